@@ -1,0 +1,5 @@
+"""`python -m handouts`."""
+
+from handouts.cli.main import main
+
+main()

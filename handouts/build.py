@@ -1,0 +1,150 @@
+"""The pipeline: assemble, check, render, then write. Nothing is written before everything asked for has been made."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from handouts.checks import check_files, check_packet
+from handouts.html import render_html
+from handouts.library import Library
+from handouts.packet import assemble
+from handouts.problems import HandoutsError, Place, Problem, raise_errors
+from handouts.record import make_record
+from handouts.variant import Variant
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to build: one packet in one language and variant."""
+
+    packet: str
+    locale: str
+    variant: Variant
+
+    @property
+    def file_name(self) -> str:
+        """Return "newly-diagnosed.en-US.large.pdf": what was built, never for whom."""
+        return f"{self.packet}.{self.locale}{self.variant.suffix}.pdf"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished packet: its PDF, its record, its length, and what a person should know before printing."""
+
+    order: Order
+    pdf: bytes
+    record: bytes
+    pages: int
+    warnings: tuple[Problem, ...]
+
+
+def build_packet(library: Library, today: date, order: Order) -> Built:
+    """Return one packet as PDF bytes with its record; touches no disk but the folders' templates and images.
+
+    Raises: HandoutsError with every problem that stops it.
+    """
+    from handouts.pdf.inspect import count_pages  # WeasyPrint takes longer to import than all the rest
+    from handouts.pdf.render import render_pdf
+
+    packet = assemble(library, order.packet, order.locale)
+    problems = check_packet(library, packet)
+    raise_errors(problems)
+    html = render_html(packet, order.variant, library.folders)
+    pdf = render_pdf(html, library.folders, order.packet)
+    pages = count_pages(pdf)
+    problems += _over_budget(library, order, pages, packet.page_budget)
+    return Built(order, pdf, make_record(packet, order.variant, pdf, pages, today, problems), pages, tuple(problems))
+
+
+def build_packets(
+    library: Library,
+    orders: Sequence[Order],
+    output: Path,
+    today: date,
+    jobs: int = 1,
+    on_done: Callable[[Built], None] = lambda built: None,
+) -> list[tuple[Path, Built]]:
+    """Build every order, then write each PDF and its record into `output`; return the paths in the order asked.
+
+    Raises: HandoutsError with the problems of all orders; then nothing has been written.
+    """
+    built: list[Built] = []
+    problems: list[Problem] = []
+    for outcome in _run(partial(_outcome, library, today), orders, jobs):
+        if isinstance(outcome, Built):
+            built.append(outcome)
+            on_done(outcome)
+        else:
+            problems += outcome
+    raise_errors(problems)
+    return [(_write(output, done), done) for done in built]
+
+
+def check_library(library: Library) -> list[Problem]:
+    """Return the problems of every file and of every packet in every locale it can be had in, without rendering a page."""
+    problems = check_files(library)
+    for packet_id, recipe in library.packets.items():
+        for locale_id in recipe.value.title:
+            try:
+                problems += check_packet(library, assemble(library, packet_id, locale_id))
+            except HandoutsError as error:
+                problems += error.problems
+    return sorted(set(problems))
+
+
+def _outcome(library: Library, today: date, order: Order) -> Built | tuple[Problem, ...]:
+    try:
+        return build_packet(library, today, order)
+    except HandoutsError as error:
+        return error.problems
+
+
+def _run(
+    work: Callable[[Order], Built | tuple[Problem, ...]], orders: Sequence[Order], jobs: int
+) -> Iterable[Built | tuple[Problem, ...]]:
+    if jobs <= 1 or len(orders) <= 1:
+        yield from map(work, orders)
+        return
+    with ProcessPoolExecutor(min(jobs, len(orders)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(work, orders)
+
+
+def _over_budget(library: Library, order: Order, pages: int, budget: int) -> list[Problem]:
+    """The budget is for standard print on Letter; other variants have the pages they need."""
+    if order.variant != Variant() or pages <= budget:
+        return []
+    place = library.packets[order.packet].yaml.place_of(("page_budget",))
+    return [Problem(place, f"the packet has {pages} pages, more than its budget of {budget}", "leave something to another packet", "warning")]
+
+
+def _write(output: Path, built: Built) -> Path:
+    path = output / built.order.file_name
+    write_file(path.with_suffix(".json"), built.record)
+    write_file(path, built.pdf)
+    return path
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write `data` whole or not at all: into a file beside `path`, which then takes its name.
+
+    Raises: HandoutsError when the folder cannot be written to.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(data)
+        os.chmod(file.name, 0o644)
+        os.replace(file.name, path)
+    except OSError as error:
+        hint = "choose another folder with --output"
+        raise HandoutsError([Problem(Place(str(path)), f"cannot be written: {error.strerror}", hint)]) from error
+
+

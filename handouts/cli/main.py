@@ -1,0 +1,63 @@
+"""The `handouts` command and its exit codes: 0 done, 1 problems in the content, 2 usage, 3 a bug of ours."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+import click
+
+from handouts.cli.build import build
+from handouts.cli.check import check
+from handouts.cli.doctor import doctor
+from handouts.cli.listing import list_command
+from handouts.cli.report import report
+from handouts.cli.schema import schema
+from handouts.problems import HandoutsError
+
+TRACEBACK_VARIABLE = "HANDOUTS_TRACEBACK"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="handouts")
+def cli() -> None:
+    """Print patient handouts from reviewed modules.
+
+    \b
+    handouts build                      the built-in packets, into output/
+    handouts build caregiver --size large --paper a4
+    handouts list packets               what can be built
+    handouts check                      every problem of every file
+    handouts doctor                     is this machine ready to print?
+    """
+
+
+for command in (build, list_command, check, schema, doctor):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    sys.exit(run())
+
+
+def run() -> int:
+    """Return the exit code."""
+    try:
+        outcome = cli.main(standalone_mode=False)
+        return outcome if isinstance(outcome, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except HandoutsError as error:
+        report(error.problems)
+        return 1
+    except Exception as error:
+        if os.environ.get(TRACEBACK_VARIABLE):
+            traceback.print_exc()
+        # The type only: an error's text could hold something a person typed in.
+        click.echo(f"handouts: this is a bug of ours ({type(error).__name__}); set {TRACEBACK_VARIABLE}=1 to see where", err=True)
+        return 3

@@ -1,0 +1,35 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from handouts.library import Library
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def clinic_option(function: F) -> F:
+    return click.option(
+        "--clinic",
+        type=click.Path(path_type=Path),
+        help="Your clinic's folder. Without it: the one HANDOUTS_CLINIC names, or this folder if it has a clinic.yaml.",
+    )(function)
+
+
+def format_option(function: F) -> F:
+    return click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="json for machines.")(function)
+
+
+def open_library(clinic: Path | None) -> Library:
+    """Return the library of the chosen folders; loading it is what takes time, so the imports are here."""
+    from handouts.folders import find_folders
+    from handouts.library import load_library
+
+    return load_library(find_folders(clinic, os.environ, Path.cwd()))

@@ -1,0 +1,41 @@
+"""Icon arrays: a chance drawn as people, exactly as many as were counted."""
+
+from __future__ import annotations
+
+from html import escape
+
+PITCH = 60  # drawing units from one person to the next
+INK = "#0b3c5d"  # luminance 4 %: prints as near-black on a grey printer
+PAPER, EDGE = "#ffffff", "#4a4a4a"
+OUTLINE = 3.4
+
+# One person on a 45 x 54 field: head, then shoulders and body.
+_PERSON = "m{x} {y}m15 8a7.5 7.5 0 1 1 15 0a7.5 7.5 0 1 1-15 0zm-5 15.5q0-5 5-5h15q5 0 5 5v11q0 3-3 3h-1.5v13q0 3-3 3h-10q-3 0-3-3v-13h-1.5q-3 0-3-3z"
+
+
+def columns_for(of: int) -> int:
+    """Return how many people stand in a row: 10 up to a hundred, then wider so that the picture stays a picture."""
+    return 10 if of <= 100 else 20 if of <= 300 else 40
+
+
+def icon_array(n: int, of: int, alt: str) -> str:
+    """Return an SVG of `of` people, `n` of them filled, the rest outlined: told apart without colour.
+
+    Filled from the bottom left, row by row, without gaps, as iconarray.com does (Fagerlin and others, 2011). Two paths, whatever `of` is.
+    """
+    columns = columns_for(of)
+    rows = -(-of // columns)
+    people = [_person(index, columns, rows) for index in range(of)]
+    drawn = _path(people[:n], INK, INK) + _path(people[n:], PAPER, EDGE)
+    box = f"0 0 {columns * PITCH} {rows * PITCH}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" class="array array-{columns}"><title>{escape(alt)}</title>{drawn}</svg>'
+
+
+def _path(people: list[str], fill: str, stroke: str) -> str:
+    return f'<path d="{"".join(people)}" fill="{fill}" stroke="{stroke}" stroke-width="{OUTLINE}"/>' if people else ""
+
+
+def _person(index: int, columns: int, rows: int) -> str:
+    x = index % columns * PITCH + 7
+    y = (rows - 1 - index // columns) * PITCH + 3
+    return _PERSON.format(x=x, y=y).replace("m", "M", 1)

@@ -1,0 +1,244 @@
+"""From selected text to what is printed: the second half of assembly.
+
+Slots get their values, citations their numbers, chances their sentences. One `Filler` serves one sheet, because a sheet is complete in
+itself: it numbers its own sources and explains its own terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from handouts.evidence import Chance, Claim, Source
+from handouts.locale import Locale
+from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Link, Plain, Span, Temperature, TermUse, Text
+from handouts.model import Clinic, Term
+from handouts.selection import Part
+from handouts.words import ChanceKey, ImageKey, SlotKey, TermKey
+
+# A claim lists its sources strongest first. A sheet names the first two; staff see all of them in the evidence files.
+PRINTED_SOURCES = 2
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text as printed. `kept` text never breaks over a line: numbers with their unit, phone numbers."""
+
+    text: str
+    bold: bool = False
+    kept: bool = False
+
+
+@dataclass(frozen=True)
+class LinkRun:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Numbers of entries in the sheet's source list."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A line to write on, where the clinic has given no value; `label` says what belongs there."""
+
+    label: str
+
+
+Piece: TypeAlias = Run | LinkRun | Marks | Blank
+Pieces: TypeAlias = tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chance ready to print: the same numbers as count, sentence, icon array and alternative text."""
+
+    n: int
+    of: int
+    count: str
+    sentence: str
+    alt: str
+    certainty: str
+    marks: Marks
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A glossary term ready to print."""
+
+    term: str
+    say: str | None
+    plain: Pieces
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom a packet is for, where, and what there is to fill in from."""
+
+    audience: str
+    locale: Locale
+    clinic: Clinic
+    claims: Mapping[str, Claim]
+    sources: Mapping[str, Source]
+    terms: Mapping[str, Term]
+
+    def clinic_value(self, slot: str) -> str | None:
+        """Return the clinic's value as printed, or None when it gave none."""
+        match slot:
+            case "fever":
+                return self.temperature(self.clinic.fever_c)
+            case "low_temperature":
+                return self.temperature(self.clinic.low_temperature_c)
+            case "emergency_number":
+                return self.clinic.emergency_number or self.locale.emergency_number
+            case "crisis_line":
+                return self.clinic.crisis_line or self.locale.crisis_line
+            case _:
+                value: str | None = getattr(self.clinic, slot)
+                return value
+
+    def clinic_label(self, slot: str) -> str:
+        """Return what the slot is called, for the line to write on."""
+        label: str = getattr(self.locale.labels, "clinic_name" if slot == "name" else slot)
+        return label
+
+    def temperature(self, celsius: Decimal) -> str:
+        """Return a temperature on both scales, the locale's own first: "100.4 °F (38.0 °C)"."""
+        both = [f"{celsius:.1f} °C", f"{celsius * 9 / 5 + 32:.1f} °F"]
+        first, second = reversed(both) if self.locale.temperature_first == "F" else both
+        return f"{first} ({second})".replace(".", self.locale.decimal_mark)
+
+    def number(self, value: int) -> str:
+        """Return a whole number with the locale's mark between thousands."""
+        return f"{value:,}".replace(",", self.locale.thousands_mark)
+
+
+@dataclass
+class Filler:
+    """Fills the parts of one sheet and collects, in order of use, the ids of its sources, terms and the clinic's missing values."""
+
+    reader: Reader
+    sources: list[str] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    def fill(self, value: Any) -> Any:
+        """Return `value` with every text as `Pieces` and every key as what it names."""
+        match value:
+            case Part():
+                return Part(value.kind, {name: self.fill(item) for name, item in value.fields.items()})
+            case tuple():
+                return tuple(self.fill(item) for item in value)
+            case Text():
+                return tuple(self._fill_spans(value.spans))
+            case ChanceKey():
+                return self._picture(value)
+            case TermKey():
+                return self._explain(value)
+            case SlotKey():
+                return self._slot(value)
+            case ImageKey():
+                return f"images/{value}"
+            case _:
+                return value
+
+    def _fill_spans(self, spans: tuple[Span, ...], bold: bool = False) -> Iterator[Piece]:
+        said: dict[str, list[str]] = {}  # claim -> the sources of its numbers said in this text
+        for span in spans:
+            match span:
+                case Plain(text):
+                    yield Run(text, bold)
+                case Bold(inner):
+                    yield from self._fill_spans(inner, bold=True)
+                case Link(text, url):
+                    yield LinkRun(text, url)
+                case Citation(claim_id):
+                    yield self._marks(said.get(claim_id) or self.reader.claims[claim_id].sources[:PRINTED_SOURCES])
+                case TermUse(term_id, shown):
+                    yield Run(shown or self._term(term_id).term, bold)
+                    self._term(term_id)
+                case ChanceUse(ref):
+                    claim, chance = self._chance(ref)
+                    if chance.source:
+                        said.setdefault(claim.id, []).append(chance.source)
+                    yield Run(self._count(chance), bold, kept=True)
+                case Temperature(celsius):
+                    yield Run(self.reader.temperature(celsius), bold, kept=True)
+                case ClinicSlot(name):
+                    yield self._slot(name, bold)
+
+    def explained_terms(self) -> tuple[Explained, ...]:
+        """Return every term used so far, and those their meanings use, in order of first use."""
+        explained: list[Explained] = []
+        while len(explained) < len(self.terms):
+            explained.append(self._explain(self.terms[len(explained)]))
+        return tuple(explained)
+
+    def _explain(self, term_id: str) -> Explained:
+        term = self._term(term_id)
+        return Explained(term.term, term.say, self.fill(term.plain))
+
+    def _slot(self, name: str, bold: bool = False) -> Run | Blank:
+        if value := self.reader.clinic_value(name):
+            return Run(value, bold, kept=True)
+        if name not in self.missing:
+            self.missing.append(name)
+        return Blank(self.reader.clinic_label(name))
+
+    def _term(self, term_id: str) -> Term:
+        if term_id not in self.terms:
+            self.terms.append(term_id)
+        return self.reader.terms[term_id]
+
+    def _marks(self, source_ids: Sequence[str]) -> Marks:
+        for source_id in source_ids:
+            if source_id not in self.sources:
+                self.sources.append(source_id)
+        return Marks(tuple(sorted({self.sources.index(source_id) + 1 for source_id in source_ids})))
+
+    def _chance(self, ref: str) -> tuple[Claim, Chance]:
+        claim_id, _, chance_id = ref.partition(".")
+        claim = self.reader.claims[claim_id]
+        chance = claim.chance(chance_id)
+        assert chance is not None, f"{ref} was checked when the file was read"
+        return claim, chance
+
+    def _count(self, chance: Chance) -> str:
+        labels = self.reader.locale.labels.chances
+        return labels.count.format(n=self._about(chance, chance.n), of=self.reader.number(chance.of))
+
+    def _about(self, chance: Chance, number: int) -> str:
+        written = self.reader.number(number)
+        return self.reader.locale.labels.chances.about.format(number=written) if chance.about else written
+
+    def _picture(self, ref: str) -> Picture:
+        """Both frames are always said, who it happened to and who not: NU-04 (Akl and others, Cochrane 2011)."""
+        claim, chance = self._chance(ref)
+        labels, words = self.reader.locale.labels.chances, chance.words[self.reader.locale.id]
+        rest = chance.of - chance.n
+        outcome = f"{words.outcome} {words.time}" if words.time else words.outcome
+        of, n = self.reader.number(chance.of), self._about(chance, chance.n)
+        sentence = labels.sentence.format(of=of, people=words.people, n=n, outcome=outcome)
+        rest_said = labels.rest.format(rest=self._about(chance, rest), otherwise=words.otherwise) if rest else labels.none_left
+        sources = (chance.source,) if chance.source else claim.sources[:PRINTED_SOURCES]
+        return Picture(
+            n=chance.n,
+            of=chance.of,
+            count=self._count(chance),
+            sentence=f"{sentence} {rest_said}",
+            alt=labels.picture.format(of=of, n=self.reader.number(chance.n), rest=self.reader.number(rest)),
+            certainty=getattr(labels, f"certainty_{claim.certainty}"),
+            marks=self._marks(sources),
+        )
+
+
+def plain_text(pieces: Pieces) -> str:
+    """Return what a reader hears: the words alone, without source numbers."""
+    words = [piece.label if isinstance(piece, Blank) else piece.text for piece in pieces if not isinstance(piece, Marks)]
+    return " ".join("".join(words).split())

@@ -1,0 +1,202 @@
+"""Inline text: the small Markdown subset and the slots a clinic may write inside a sentence.
+
+`**bold**`, `[words](https://address)`, `[@claim]`, `{term:id}`, `{term:id|words}`, `{chance:claim.chance}`, `{temp:38.0}` and
+`{clinic.phone_24h}`. A backslash prints the next of `* [ ] { } \\` as it is. Everything else prints as written: content is data and is
+never run as a template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from handouts.problems import did_you_mean
+
+CLINIC_SLOTS = ("name", "phone_24h", "phone_day", "emergency_number", "crisis_line", "fever", "low_temperature")
+LINK_SCHEMES = ("https:", "mailto:", "tel:")
+
+
+@dataclass(frozen=True)
+class Plain:
+    text: str
+
+
+@dataclass(frozen=True)
+class Bold:
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Citation:
+    claim: str
+
+
+@dataclass(frozen=True)
+class TermUse:
+    """A glossary term; `shown` is the form this sentence needs ("relapses"), empty for the term itself."""
+
+    term: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class ChanceUse:
+    ref: str
+
+
+@dataclass(frozen=True)
+class Temperature:
+    celsius: Decimal
+
+
+@dataclass(frozen=True)
+class ClinicSlot:
+    name: str
+
+
+Span: TypeAlias = Plain | Bold | Link | Citation | TermUse | ChanceUse | Temperature | ClinicSlot
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong inside a text; `offset` counts characters from its start."""
+
+    message: str
+    hint: str
+    offset: int
+
+
+class MarkupError(ValueError):
+    """Every mistake of one text."""
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("; ".join(mistake.message for mistake in self.mistakes))
+
+
+@dataclass(frozen=True)
+class Text:
+    """One wording: what was written, and what it means."""
+
+    source: str
+    spans: tuple[Span, ...]
+
+    def __str__(self) -> str:
+        return self.source
+
+    def all_spans(self) -> Iterator[Span]:
+        """Return every span in reading order, those inside bold too."""
+        for span in self.spans:
+            yield span
+            if isinstance(span, Bold):
+                yield from span.spans
+
+
+_TOKEN = re.compile(
+    r"""
+      \\(?P<escape>[\\*\[\]{}])
+    | (?P<bold>\*\*)
+    | \[@(?P<cite>[^\[\]]*)\]
+    | \[(?P<label>[^\[\]@][^\[\]]*)\]\((?P<url>[^()\s]*)\)
+    | \{(?P<slot>[^{}]*)\}
+    | (?P<stray>[*\[\]{}\\])
+    """,
+    re.VERBOSE,
+)
+_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_CLAIM = re.compile(_ID)
+_CHANCE = re.compile(rf"{_ID}(?:\.{_ID})?")
+
+
+def parse_markup(source: str) -> Text:
+    """Return `source` as spans in reading order; runs of white space become one space.
+
+    Raises: MarkupError with every mistake.
+    """
+    outer: list[Span] = []
+    bold: list[Span] | None = None
+    bold_from = position = 0
+    mistakes: list[Mistake] = []
+    for token in _TOKEN.finditer(source):
+        here = outer if bold is None else bold
+        _add_plain(here, source[position : token.start()])
+        position = token.end()
+        if token["bold"] is None:
+            _add(here, token, mistakes)
+        elif bold is None:
+            bold, bold_from = [], token.start()
+        else:
+            outer.append(Bold(tuple(bold)))
+            bold = None
+    if bold is not None:
+        mistakes.append(Mistake("bold text is opened with ** and never closed", "close it with **", bold_from))
+    if mistakes:
+        raise MarkupError(mistakes)
+    _add_plain(outer, source[position:])
+    return Text(source, tuple(outer))
+
+
+def _add_plain(spans: list[Span], text: str) -> None:
+    text = re.sub(r"\s+", " ", text)
+    if text and spans and isinstance(last := spans[-1], Plain):
+        spans[-1] = Plain(last.text + text)
+    elif text:
+        spans.append(Plain(text))
+
+
+def _add(spans: list[Span], token: re.Match[str], mistakes: list[Mistake]) -> None:
+    if token["escape"]:
+        _add_plain(spans, token["escape"])
+        return
+    span = _read(token)
+    if isinstance(span, Mistake):
+        mistakes.append(span)
+    else:
+        spans.append(span)
+
+
+def _read(token: re.Match[str]) -> Span | Mistake:
+    if (claim := token["cite"]) is not None:
+        wrong = _misnamed(_CLAIM, claim, token.start("cite"), "[@claim-id]")
+        return wrong or Citation(claim)
+    if (url := token["url"]) is not None:
+        if not url.startswith(LINK_SCHEMES):
+            return Mistake(f"the link '{url}' is not allowed", "links start with https:, mailto: or tel:", token.start("url"))
+        return Link(token["label"], url)
+    if token["slot"] is not None:
+        return _read_slot(token["slot"], token.start())
+    return Mistake(f"a single '{token['stray']}' has no meaning here", f"to print it, write \\{token['stray']}", token.start())
+
+
+def _read_slot(slot: str, offset: int) -> Span | Mistake:
+    kind, _, rest = slot.partition(":")
+    if kind == "term":
+        term, _, shown = rest.partition("|")
+        return _misnamed(_CLAIM, term, offset, "{term:id} or {term:id|words}") or TermUse(term, shown)
+    if kind == "chance":
+        return _misnamed(_CHANCE, rest, offset, "{chance:claim-id.chance-id}") or ChanceUse(rest)
+    if kind == "temp":
+        if not re.fullmatch(r"\d{2}\.\d", rest):
+            return Mistake(f"'{rest}' is not a temperature in degrees Celsius", "write it with one decimal: {temp:38.0}", offset)
+        return Temperature(Decimal(rest))
+    owner, _, name = slot.partition(".")
+    if owner == "clinic":
+        if name not in CLINIC_SLOTS:
+            return Mistake(f"the clinic has no '{name}'", did_you_mean(name, CLINIC_SLOTS), offset)
+        return ClinicSlot(name)
+    return Mistake(f"unknown slot '{{{slot}}}'", "slots are {term:…}, {chance:…}, {temp:…} and {clinic.…}", offset)
+
+
+def _misnamed(pattern: re.Pattern[str], name: str, offset: int, shape: str) -> Mistake | None:
+    if pattern.fullmatch(name):
+        return None
+    return Mistake(f"'{name}' cannot be a name here", f"write {shape} with small letters, digits and hyphens", offset)

@@ -1,0 +1,135 @@
+"""What a clinic writes, as frozen values: modules, packets, audiences, the glossary, locales and the clinic itself."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from handouts.sections import KINDS, AnySection
+from handouts.words import AudienceId, Id, Inline, Line, LocaleId, Model, ModuleId, TopicId, Words
+
+if TYPE_CHECKING:
+    Kind: TypeAlias = str
+else:
+    Kind = Literal[KINDS]
+
+REVIEW_MONTHS = 24
+REVIEW_MONTHS_SAFETY_CRITICAL = 12
+
+
+class Code(Model):
+    """A code that lets other systems find the module, for example an ICD-10-CM diagnosis."""
+
+    system: Literal["icd-10-cm", "icd-11", "snomed-ct", "loinc"]
+    code: Line
+
+
+class Module(Model):
+    """One reviewed unit of patient text on one topic, in one language; laid out it is a sheet."""
+
+    id: Id
+    title: Words
+    audiences: tuple[AudienceId, ...] = Field(min_length=1)
+    stage: Id = Field(description="Where on the way the reader is: diagnosis, deciding, treatment, recovery, caring, tools.")
+    version: str = Field("0.1", pattern=r"^\d+\.\d+$", description="Decimals are drafts; a whole version is an approved one.")
+    revised_on: date = Field(description="When the words were last checked against the evidence.")
+    safety_critical: bool = Field(False, description="Checked again every 12 months instead of 24.")
+    covers: tuple[TopicId, ...] = Field((), description="Topics of the audience's required list that this module answers.")
+    main_message: Words
+    codes: tuple[Code, ...] = ()
+    based_on: str | None = Field(None, description="SHA-256 of the built-in file this one replaces.")
+    sections: tuple[AnySection, ...] = Field(min_length=1)
+
+    @property
+    def review_due(self) -> date:
+        """The day the text must be checked again."""
+        months = REVIEW_MONTHS_SAFETY_CRITICAL if self.safety_critical else REVIEW_MONTHS
+        return _months_after(self.revised_on, months)
+
+
+def _months_after(start: date, months: int) -> date:
+    years, month = divmod(start.month - 1 + months, 12)
+    for day in range(start.day, 27, -1):
+        try:
+            return date(start.year + years, month + 1, day)
+        except ValueError:
+            continue
+    return date(start.year + years, month + 1, min(start.day, 28))
+
+
+class PacketSpec(Model):
+    """The recipe of a packet: who it is for and which modules, in which order."""
+
+    id: Id
+    title: dict[LocaleId, Inline] = Field(min_length=1)
+    purpose: dict[LocaleId, Inline] = Field(min_length=1, description="'This packet helps you …'")
+    audience: AudienceId
+    modules: tuple[ModuleId, ...] = Field(min_length=1)
+    front: ModuleId | None = Field(None, description="A module printed on page 1, before the contents list.")
+    layout: Literal["sheets", "flow"] = "sheets"
+    page_budget: int = Field(24, ge=1, le=60, description="At most this many pages, standard print on Letter.")
+
+    def all_modules(self) -> tuple[str, ...]:
+        """Return the ids of every module in reading order."""
+        return (self.front, *self.modules) if self.front else self.modules
+
+
+class Topic(Model):
+    """Something every packet for an audience must tell."""
+
+    id: Id
+    what: Line
+
+
+class Audience(Model):
+    """Who reads a packet, and what every packet for them must contain."""
+
+    id: Id
+    name: dict[LocaleId, Line] = Field(min_length=1)
+    required_kinds: tuple[Kind, ...] = Field((), description="Section kinds a packet cannot do without.")
+    required_topics: tuple[Topic, ...] = ()
+    front_kinds: tuple[Kind, ...] = Field((), description="Section kinds that must stand on page 1.")
+
+
+class Term(Model):
+    """A medical word in plain language."""
+
+    id: Id
+    term: Line
+    plain: Inline = Field(description="What it means, in words that need no glossary.")
+    say: Line | None = Field(None, description="How to say it, the stressed part in capitals.")
+    syllables: int | None = Field(None, ge=1, le=20)
+    also: tuple[Line, ...] = Field((), description="Other names for the same thing.")
+
+
+class GlossaryFile(Model):
+    terms: tuple[Term, ...] = Field(min_length=1)
+
+
+PHONE = re.compile(r"[+(]?\d[\d ()./-]*(?: ?(?:ext\.?|x) ?\d+)?")
+
+
+def _phone(value: str) -> str:
+    if not PHONE.fullmatch(value):
+        raise PydanticCustomError("phone", "'{value}' is not a phone number", {"value": value, "hint": "digits, spaces, ( ) - and a leading +"})
+    return value
+
+
+Phone = Annotated[str, Field(min_length=2, max_length=30), AfterValidator(_phone)]
+
+
+class Clinic(Model):
+    """The organisation whose phone numbers and limits are printed. Everything is optional: what is missing prints as a line to write on."""
+
+    name: Line | None = None
+    phone_24h: Phone | None = Field(None, description="Answered day and night.")
+    phone_day: Phone | None = Field(None, description="Answered on working days.")
+    emergency_number: Phone | None = Field(None, description="Nothing: the usual one of the locale.")
+    crisis_line: Phone | None = Field(None, description="For thoughts of not wanting to live. Nothing: the usual one of the locale.")
+    fever_c: Decimal = Field(Decimal("38.0"), ge=37, le=39, decimal_places=1, description="From this temperature on: call now.")
+    low_temperature_c: Decimal = Field(Decimal("36.0"), ge=34, le=37, decimal_places=1, description="Below this and unwell: call now.")

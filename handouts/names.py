@@ -1,0 +1,64 @@
+"""The names a file may point at. Given to the validators, so that a dead reference is found together with every other mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from handouts.evidence import Claim
+from handouts.markup import ChanceUse, Citation, Mistake, TermUse, Text
+from handouts.problems import did_you_mean
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything findable when a file is read. What is absent (it did not load, say) is not looked at.
+
+    `known` maps what a thing is called in a message ("audience", "glossary term") to the names there are; `locale` is the
+    language of the file, empty when it has none.
+    """
+
+    claims: Mapping[str, Claim] | None = None
+    known: Mapping[str, Collection[str]] = field(default_factory=dict)
+    locale: str = ""
+
+    def why_unknown(self, what: str, name: str) -> tuple[str, str] | None:
+        """Return a message and a hint when `name` leads nowhere, else None."""
+        if what == "chance":
+            return self._why_no_chance(name)
+        if what not in self.known or name in self.known[what]:
+            return None
+        return f"there is no {what} '{name}'", did_you_mean(name, self.known[what])
+
+    def mistakes_in(self, text: Text) -> list[Mistake]:
+        """Return a mistake for each name in `text` that leads nowhere."""
+        found = []
+        for span in text.all_spans():
+            match span:
+                case Citation(name):
+                    reason = self.why_unknown("claim", name)
+                case TermUse(name):
+                    reason = self.why_unknown("glossary term", name)
+                case ChanceUse(name):
+                    reason = self.why_unknown("chance", name)
+                case _:
+                    continue
+            if reason:
+                found.append(Mistake(*reason, max(text.source.find(name), 0)))
+        return found
+
+    def _why_no_chance(self, ref: str) -> tuple[str, str] | None:
+        if self.claims is None:
+            return None
+        claim_id, _, chance_id = ref.partition(".")
+        claim = self.claims.get(claim_id)
+        if claim is None:
+            return f"there is no claim '{claim_id}'", did_you_mean(claim_id, self.claims)
+        chance = claim.chance(chance_id)
+        if chance is None:
+            known = ", ".join(chance.id for chance in claim.chances) or "none"
+            missing = f"no chance '{chance_id}'" if chance_id else "not exactly one chance"
+            return f"the claim '{claim_id}' has {missing}", f"its chances: {known}"
+        if self.locale and self.locale not in chance.words:
+            return f"the chance '{ref}' has no words for {self.locale}", "add them to the claim, under `words`"
+        return None

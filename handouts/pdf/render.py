@@ -1,0 +1,59 @@
+"""HTML to PDF bytes, strictly: what WeasyPrint would only log stops the build here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from handouts.folders import Folder
+from handouts.pdf.engine import import_weasyprint
+from handouts.problems import HandoutsError, Place, Problem
+
+_SLOWER_BUT_SAME = "Using fontTools instead of HarfBuzz-Subset"  # the pages do not change; `handouts doctor` tells
+
+
+def render_pdf(html: str, folders: tuple[Folder, ...], name: str) -> bytes:
+    """Return the document as tagged PDF/UA-1 bytes: the same bytes for the same input, fonts and libraries, in any process.
+
+    Raises: HandoutsError when an image, style sheet, font or glyph is missing, or a style is not understood. `name` is said there.
+    """
+    with _collected_log() as records:
+        weasyprint = import_weasyprint()
+        from weasyprint.urls import FatalURLFetchingError
+
+        from handouts.pdf.assets import ORIGIN, Assets
+
+        try:
+            document = weasyprint.HTML(string=html, base_url=ORIGIN, url_fetcher=Assets(folders))
+            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+        except FatalURLFetchingError as error:  # a BaseException: `except Exception` would miss it
+            cause = error.__cause__ or error
+            raise HandoutsError([Problem(Place(name), f"a file for the page is missing: {cause}", "a page that lost a part is worse than none")]) from None
+    if records:
+        raise HandoutsError(Problem(Place(name), _said(record), _hint(record)) for record in records)
+    return pdf
+
+
+@contextmanager
+def _collected_log() -> Iterator[list[logging.LogRecord]]:
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: None if _SLOWER_BUT_SAME in record.getMessage() else records.append(record)  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    quiet = [old for old in logger.handlers]
+    logger.handlers, logger.propagate = [handler], False
+    try:
+        yield records
+    finally:
+        logger.handlers = quiet
+
+
+def _said(record: logging.LogRecord) -> str:
+    return f"the page cannot be drawn as written: {record.getMessage()}"
+
+
+def _hint(record: logging.LogRecord) -> str:
+    if "notdef" in record.getMessage():
+        return "the handout's font has no such character; write it in words"
+    return ""

@@ -1,0 +1,163 @@
+"""The building blocks every model shares: frozen, strict about names, and text that knows its audience.
+
+`Words` is one text in one or more wordings; `Conditions` says who a part is for. Both combine: a part is shown when its conditions
+let the audience in and its words have a wording for it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    RootModel,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from handouts.markup import CLINIC_SLOTS, MarkupError, Text, parse_markup
+
+DEFAULT = "default"
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+LocaleId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+
+
+def known(what: str) -> AfterValidator:
+    """Return a validator for a name that must lead to a `what`. Looked up in the validation context (`names.Names`) when there is one."""
+
+    def check(name: str, info: ValidationInfo) -> str:
+        if info.context is not None and name != DEFAULT and (reason := info.context.why_unknown(what, name)):
+            raise PydanticCustomError("unknown_name", "{message}", {"message": reason[0], "hint": reason[1]})
+        return name
+
+    return AfterValidator(check)
+
+
+class ChanceKey(str):
+    """Names a chance; filled in at assembly, like the keys below."""
+
+
+class TermKey(str):
+    """Names a glossary term."""
+
+
+class SlotKey(str):
+    """Names a value of the clinic."""
+
+
+class ImageKey(str):
+    """Names a file in images/."""
+
+
+AudienceId = Annotated[Id, known("audience")]
+ClaimId = Annotated[Id, known("claim")]
+SourceId = Annotated[Id, known("source")]
+TermId = Annotated[Id, known("glossary term"), AfterValidator(TermKey)]
+TopicId = Annotated[Id, known("topic")]
+ModuleId = Annotated[Id, known("module")]
+ImageName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.(svg|png)$"), known("image"), AfterValidator(ImageKey)]
+ChanceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)?$"), known("chance"), AfterValidator(ChanceKey)]
+
+
+SlotName = Annotated[Literal[CLINIC_SLOTS], AfterValidator(SlotKey)]  # type: ignore[valid-type]
+
+
+class Model(BaseModel):
+    """Frozen, and a key nobody knows is an error: a typing slip must not silently lose a sentence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, str_strip_whitespace=True)
+
+
+class _Inline:
+    """Lets pydantic turn written text into `Text`, with the place of every mistake inside it."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(_to_text, core_schema.str_schema(min_length=1, max_length=2000))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "minLength": 1, "maxLength": 2000}
+
+
+def _to_text(source: str, info: ValidationInfo) -> Text:
+    try:
+        text = parse_markup(source)
+        if info.context is not None and (mistakes := info.context.mistakes_in(text)):
+            raise MarkupError(mistakes)
+    except MarkupError as error:
+        found = [(mistake.message, mistake.hint, mistake.offset) for mistake in error.mistakes]
+        raise PydanticCustomError("markup", "{reason}", {"reason": str(error), "mistakes": found}) from None
+    return text
+
+
+Inline = Annotated[Text, _Inline]
+
+_TEXT_FORMS: list[JsonSchemaValue] = [
+    {"type": "string"},
+    {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string"}, "not": {"required": ["text"]}},
+]
+
+
+class Words(RootModel[dict[Annotated[str, known("audience")], Inline]]):
+    """A text, or a mapping from audience to text; `default` serves every audience that is not named."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_text_is_for_everyone(cls, value: Any) -> Any:
+        if value is None or value == "" or value == {}:
+            raise PydanticCustomError("no_text", "the text is empty")
+        return {DEFAULT: value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"description": cls.__doc__, "anyOf": _TEXT_FORMS}
+
+    def wording_for(self, audience: str) -> Text | None:
+        """Return the wording this audience reads, or None when the text is not for it."""
+        return self.root.get(audience, self.root.get(DEFAULT))
+
+    def __str__(self) -> str:
+        """The default wording as written, or the first."""
+        return str(self.root.get(DEFAULT) or next(iter(self.root.values())))
+
+
+class Conditions(Model):
+    """Who a part is for. Nothing said: everyone. `not_for` wins over `for`."""
+
+    for_: tuple[AudienceId, ...] = Field((), alias="for", description="Only these audiences see it.")
+    not_for: tuple[AudienceId, ...] = Field((), description="These audiences do not see it.")
+
+    def is_for(self, audience: str) -> bool:
+        return audience not in self.not_for and (not self.for_ or audience in self.for_)
+
+
+class Item(Conditions):
+    """One entry of a list: a text, or a mapping with `text` and conditions."""
+
+    text: Words
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        return {"text": value} if not isinstance(value, dict) or "text" not in value else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        full = handler(schema)
+        return {"description": cls.__doc__, "anyOf": [*_TEXT_FORMS, handler.resolve_ref_schema(full)]}
+
+
+Items = Annotated[tuple[Item, ...], Field(min_length=1)]
