@@ -70,7 +70,7 @@ def build_packets(
     output: Path,
     today: date,
     jobs: int = 1,
-    on_done: Callable[[Built], None] = lambda built: None,
+    on_done: Callable[[Built], object] = lambda _: None,
 ) -> list[tuple[Path, Built]]:
     """Build every order, then write each PDF and its record into `output`; return the paths in the order asked.
 
@@ -107,9 +107,7 @@ def _outcome(library: Library, today: date, order: Order) -> Built | tuple[Probl
         return error.problems
 
 
-def _run(
-    work: Callable[[Order], Built | tuple[Problem, ...]], orders: Sequence[Order], jobs: int
-) -> Iterable[Built | tuple[Problem, ...]]:
+def _run(work: Callable[[Order], Built | tuple[Problem, ...]], orders: Sequence[Order], jobs: int) -> Iterable[Built | tuple[Problem, ...]]:
     if jobs <= 1 or len(orders) <= 1:
         yield from map(work, orders)
         return
@@ -122,7 +120,9 @@ def _over_budget(library: Library, order: Order, pages: int, budget: int) -> lis
     if order.variant != Variant() or pages <= budget:
         return []
     place = library.packets[order.packet].yaml.place_of(("page_budget",))
-    return [Problem(place, f"the packet has {pages} pages, more than its budget of {budget}", "leave something to another packet", "warning")]
+    return [
+        Problem(place, f"the packet has {pages} pages, more than its budget of {budget}", "leave something to another packet", "warning")
+    ]
 
 
 def _write(output: Path, built: Built) -> Path:
@@ -146,5 +146,3 @@ def write_file(path: Path, data: bytes) -> None:
     except OSError as error:
         hint = "choose another folder with --output"
         raise HandoutsError([Problem(Place(str(path)), f"cannot be written: {error.strerror}", hint)]) from error
-
-

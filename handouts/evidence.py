@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.words import AudienceId, Id, Line, LocaleId, Model, SourceId, known
+from handouts.words import AudienceId, Id, Identified, Line, LocaleId, Model, SourceId, known
 
 Certainty = Literal["high", "moderate", "low", "disputed"]
 
 
-class Source(Model):
+class Source(Identified):
     """A publication."""
 
     id: Id
@@ -31,11 +31,13 @@ class Source(Model):
 
 
 class SourcesFile(Model):
+    """`evidence/sources.yaml`."""
+
     sources: tuple[Source, ...] = Field(min_length=1)
 
 
 class ChanceWords(Model):
-    """A chance in the reader's words: "Of 55 *people*, 3 *outcome* *time*. The other 52 *otherwise*." """
+    """A chance in the reader's words, as they stand in "Of 55 *people*, 3 *outcome* *time*. The other 52 *otherwise*."."""
 
     people: Line
     outcome: Line
@@ -78,7 +80,7 @@ class Measure(Model):
     source: SourceId | None = None
 
 
-class Claim(Model):
+class Claim(Identified):
     """One fact, how sure it is, and what must be said with it."""
 
     id: Id
@@ -101,11 +103,13 @@ class Claim(Model):
 
 
 class ClaimsFile(Model):
+    """`evidence/claims/<topic>.yaml`."""
+
     topic: Id
     claims: tuple[Claim, ...] = Field(min_length=1)
 
 
-class Pairing(Model):
+class Pairing(Identified):
     """What must stand in the same place as the claims that name it."""
 
     id: str = Field(pattern=r"^P\d{2}$")
@@ -114,4 +118,6 @@ class Pairing(Model):
 
 
 class PairingsFile(Model):
+    """`evidence/pairings.yaml`."""
+
     pairings: tuple[Pairing, ...] = Field(min_length=1)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-PITCH = 60  # drawing units from one person to the next
+PITCH = 56  # drawing units from one person to the next
 INK = "#0b3c5d"  # luminance 4 %: prints as near-black on a grey printer
 PAPER, EDGE = "#ffffff", "#4a4a4a"
 OUTLINE = 3.4
 
 # One person on a 45 x 54 field: head, then shoulders and body.
-_PERSON = "m{x} {y}m15 8a7.5 7.5 0 1 1 15 0a7.5 7.5 0 1 1-15 0zm-5 15.5q0-5 5-5h15q5 0 5 5v11q0 3-3 3h-1.5v13q0 3-3 3h-10q-3 0-3-3v-13h-1.5q-3 0-3-3z"
+_HEAD = "m15 8a7.5 7.5 0 1 1 15 0a7.5 7.5 0 1 1-15 0z"
+_BODY = "m-5 15.5q0-5 5-5h15q5 0 5 5v11q0 3-3 3h-1.5v13q0 3-3 3h-10q-3 0-3-3v-13h-1.5q-3 0-3-3z"
 
 
 def columns_for(of: int) -> int:
@@ -28,7 +29,9 @@ def icon_array(n: int, of: int, alt: str) -> str:
     people = [_person(index, columns, rows) for index in range(of)]
     drawn = _path(people[:n], INK, INK) + _path(people[n:], PAPER, EDGE)
     box = f"0 0 {columns * PITCH} {rows * PITCH}"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" class="array array-{columns}"><title>{escape(alt)}</title>{drawn}</svg>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" class="array array-{columns}"><title>{escape(alt)}</title>{drawn}</svg>'
+    )
 
 
 def _path(people: list[str], fill: str, stroke: str) -> str:
@@ -38,4 +41,4 @@ def _path(people: list[str], fill: str, stroke: str) -> str:
 def _person(index: int, columns: int, rows: int) -> str:
     x = index % columns * PITCH + 7
     y = (rows - 1 - index // columns) * PITCH + 3
-    return _PERSON.format(x=x, y=y).replace("m", "M", 1)
+    return f"M{x} {y}{_HEAD}{_BODY}"

@@ -33,6 +33,8 @@ class Run:
 
 @dataclass(frozen=True)
 class LinkRun:
+    """A link: its words and its address."""
+
     text: str
     url: str
 
@@ -152,26 +154,31 @@ class Filler:
         said: dict[str, list[str]] = {}  # claim -> the sources of its numbers said in this text
         for span in spans:
             match span:
-                case Plain(text):
-                    yield Run(text, bold)
                 case Bold(inner):
                     yield from self._fill_spans(inner, bold=True)
-                case Link(text, url):
-                    yield LinkRun(text, url)
                 case Citation(claim_id):
                     yield self._marks(said.get(claim_id) or self.reader.claims[claim_id].sources[:PRINTED_SOURCES])
-                case TermUse(term_id, shown):
-                    yield Run(shown or self._term(term_id).term, bold)
-                    self._term(term_id)
                 case ChanceUse(ref):
                     claim, chance = self._chance(ref)
                     if chance.source:
                         said.setdefault(claim.id, []).append(chance.source)
                     yield Run(self._count(chance), bold, kept=True)
-                case Temperature(celsius):
-                    yield Run(self.reader.temperature(celsius), bold, kept=True)
-                case ClinicSlot(name):
-                    yield self._slot(name, bold)
+                case _:
+                    yield self._fill_span(span, bold)
+
+    def _fill_span(self, span: Plain | Link | TermUse | Temperature | ClinicSlot, bold: bool) -> Piece:
+        match span:
+            case Plain(text):
+                return Run(text, bold)
+            case Link(text, url):
+                return LinkRun(text, url)
+            case TermUse(term_id, shown):
+                term = self._term(term_id)  # always looked up, so that the sheet explains it
+                return Run(shown or term.term, bold)
+            case Temperature(celsius):
+                return Run(self.reader.temperature(celsius), bold, kept=True)
+            case ClinicSlot(name):
+                return self._slot(name, bold)
 
     def explained_terms(self) -> tuple[Explained, ...]:
         """Return every term used so far, and those their meanings use, in order of first use."""

@@ -64,7 +64,10 @@ def builtin_folder() -> Folder:
 
 
 def find_folders(clinic: Path | None, environment: Mapping[str, str], here: Path) -> tuple[Folder, ...]:
-    """Return the folders, the strongest first. The clinic's is the one given, or named by HANDOUTS_CLINIC, or `here` if it has a clinic.yaml."""
+    """Return the folders, the strongest first.
+
+    The clinic's is the one given, or the one HANDOUTS_CLINIC names, or `here` if it has a clinic.yaml.
+    """
     chosen = clinic or (Path(environment[CLINIC_VARIABLE]) if environment.get(CLINIC_VARIABLE) else None)
     if chosen is None and (here / CLINIC_FILE).is_file():
         chosen = here

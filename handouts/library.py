@@ -16,9 +16,11 @@ from handouts.model import Audience, Clinic, GlossaryFile, Module, PacketSpec, T
 from handouts.names import Names
 from handouts.problems import HandoutsError, Place, Problem, raise_errors
 from handouts.validation import validate
+from handouts.words import Identified
 from handouts.yamltext import YamlText, parse_yaml
 
 M = TypeVar("M", bound=BaseModel)
+N = TypeVar("N", bound=Identified)
 T = TypeVar("T")
 
 
@@ -72,6 +74,7 @@ class _Loader:
         self.folders = folders
         self.problems: list[Problem] = []
         self.known: dict[str, Collection[str]] = {}
+        self.claims: Mapping[str, Claim] | None = None  # not before the evidence has been read
 
     def load(self) -> Library:
         locales = self._named(Locale, "content/locales/*.yaml")
@@ -114,31 +117,30 @@ class _Loader:
         except HandoutsError as error:
             self.problems += error.problems
             return None
-        value, problems = validate(model, yaml, Names(getattr(self, "claims", None), known, locale))
+        value, problems = validate(model, yaml, Names(self.claims, known, locale))
         self.problems += problems
         return Loaded(value, found, hashlib.sha256(data).hexdigest(), yaml) if value is not None else None
 
-    def _named(self, model: type[M], pattern: str) -> dict[str, Loaded[M]]:
+    def _named(self, model: type[N], pattern: str) -> dict[str, Loaded[N]]:
         """Read files that hold one thing each, named after its id."""
-        values: dict[str, Loaded[M]] = {}
+        values: dict[str, Loaded[N]] = {}
         for found in self._files(pattern):
             if loaded := self._read(model, found):
                 self._same_name(loaded, found.path.stem)
                 values[found.path.stem] = loaded
         return values
 
-    def _merged(self, model: type[M], pattern: str, things: Callable[[M], tuple[T, ...]], what: str) -> dict[str, Loaded[T]]:
+    def _merged(self, model: type[M], pattern: str, things: Callable[[M], tuple[N, ...]], what: str) -> dict[str, Loaded[N]]:
         """Read files that hold many things; a clinic's thing replaces the built-in one of the same id."""
-        values: dict[str, Loaded[T]] = {}
+        values: dict[str, Loaded[N]] = {}
         for found in all_files(self.folders, pattern):
             if not (loaded := self._read(model, found)):
                 continue
             for index, thing in enumerate(things(loaded.value)):
-                thing_id = str(getattr(thing, "id"))
-                if thing_id in values and values[thing_id].file.origin == found.origin:
+                if (earlier := values.get(thing.id)) and earlier.file.origin == found.origin:
                     place = loaded.yaml.place_of((what + "s", index, "id"))
-                    self._error(place, f"the {what} '{thing_id}' is given twice", f"it is also in {values[thing_id].file.shown}")
-                values[thing_id] = Loaded(thing, found, loaded.sha256, loaded.yaml)
+                    self._error(place, f"the {what} '{thing.id}' is given twice", f"it is also in {earlier.file.shown}")
+                values[thing.id] = Loaded(thing, found, loaded.sha256, loaded.yaml)
         self.known[what] = values.keys()
         return values
 
@@ -167,9 +169,11 @@ class _Loader:
                 return loaded.value
         return Clinic()
 
-    def _same_name(self, loaded: Loaded[M], name: str) -> None:
-        if (written := getattr(loaded.value, "id")) != name:
-            self._error(loaded.yaml.place_of(("id",)), f"the id '{written}' is not the name of its place, '{name}'", "make the two the same")
+    def _same_name(self, loaded: Loaded[N], name: str) -> None:
+        if (written := loaded.value.id) != name:
+            self._error(
+                loaded.yaml.place_of(("id",)), f"the id '{written}' is not the name of its place, '{name}'", "make the two the same"
+            )
 
     def _error(self, place: Place, message: str, hint: str) -> None:
         self.problems.append(Problem(place, message, hint))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from handouts.words import Line, LocaleId, Model
+from handouts.words import Identified, Line, LocaleId, Model
 
 
 class CallLabels(Model):
@@ -90,7 +90,7 @@ class Labels(Model):
     about_replace: Line
 
 
-class Locale(Model):
+class Locale(Identified):
     """A language as spoken in a place."""
 
     id: LocaleId

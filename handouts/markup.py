@@ -1,7 +1,7 @@
-"""Inline text: the small Markdown subset and the slots a clinic may write inside a sentence.
+r"""Inline text: the small Markdown subset and the slots a clinic may write inside a sentence.
 
 `**bold**`, `[words](https://address)`, `[@claim]`, `{term:id}`, `{term:id|words}`, `{chance:claim.chance}`, `{temp:38.0}` and
-`{clinic.phone_24h}`. A backslash prints the next of `* [ ] { } \\` as it is. Everything else prints as written: content is data and is
+`{clinic.phone_24h}`. A backslash prints the next of `* [ ] { } \` as it is. Everything else prints as written: content is data and is
 never run as a template.
 """
 
@@ -21,22 +21,30 @@ LINK_SCHEMES = ("https:", "mailto:", "tel:")
 
 @dataclass(frozen=True)
 class Plain:
+    """Words as they are."""
+
     text: str
 
 
 @dataclass(frozen=True)
 class Bold:
+    """What must not be missed."""
+
     spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
 class Link:
+    """Words that lead somewhere."""
+
     text: str
     url: str
 
 
 @dataclass(frozen=True)
 class Citation:
+    """Points at the claim behind the sentence."""
+
     claim: str
 
 
@@ -50,16 +58,22 @@ class TermUse:
 
 @dataclass(frozen=True)
 class ChanceUse:
+    """A chance said in the middle of a sentence: "3 of 55"."""
+
     ref: str
 
 
 @dataclass(frozen=True)
 class Temperature:
+    """Printed on both scales."""
+
     celsius: Decimal
 
 
 @dataclass(frozen=True)
 class ClinicSlot:
+    """A value the clinic sets."""
+
     name: str
 
 

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from handouts.sections import KINDS, AnySection
-from handouts.words import AudienceId, Id, Inline, Line, LocaleId, Model, ModuleId, TopicId, Words
+from handouts.words import AudienceId, Id, Identified, Inline, Line, LocaleId, Model, ModuleId, TopicId, Words
 
 if TYPE_CHECKING:
     Kind: TypeAlias = str
@@ -29,7 +29,7 @@ class Code(Model):
     code: Line
 
 
-class Module(Model):
+class Module(Identified):
     """One reviewed unit of patient text on one topic, in one language; laid out it is a sheet."""
 
     id: Id
@@ -62,7 +62,7 @@ def _months_after(start: date, months: int) -> date:
     return date(start.year + years, month + 1, min(start.day, 28))
 
 
-class PacketSpec(Model):
+class PacketSpec(Identified):
     """The recipe of a packet: who it is for and which modules, in which order."""
 
     id: Id
@@ -86,7 +86,7 @@ class Topic(Model):
     what: Line
 
 
-class Audience(Model):
+class Audience(Identified):
     """Who reads a packet, and what every packet for them must contain."""
 
     id: Id
@@ -96,7 +96,7 @@ class Audience(Model):
     front_kinds: tuple[Kind, ...] = Field((), description="Section kinds that must stand on page 1.")
 
 
-class Term(Model):
+class Term(Identified):
     """A medical word in plain language."""
 
     id: Id
@@ -108,6 +108,8 @@ class Term(Model):
 
 
 class GlossaryFile(Model):
+    """`glossary/<locale>.yaml`."""
+
     terms: tuple[Term, ...] = Field(min_length=1)
 
 
@@ -116,7 +118,9 @@ PHONE = re.compile(r"[+(]?\d[\d ()./-]*(?: ?(?:ext\.?|x) ?\d+)?")
 
 def _phone(value: str) -> str:
     if not PHONE.fullmatch(value):
-        raise PydanticCustomError("phone", "'{value}' is not a phone number", {"value": value, "hint": "digits, spaces, ( ) - and a leading +"})
+        raise PydanticCustomError(
+            "phone", "'{value}' is not a phone number", {"value": value, "hint": "digits, spaces, ( ) - and a leading +"}
+        )
     return value
 
 

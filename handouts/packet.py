@@ -77,8 +77,14 @@ def assemble(library: Library, packet_id: str, locale_id: str) -> Packet:
     for key, texts in (("title", spec.title), ("purpose", spec.purpose), ("name", audience.name)):
         if locale_id not in texts:
             file = library.audiences[spec.audience] if key == "name" else recipe
-            problems.append(Problem(file.yaml.place_of((key,)), f"the {key} has no words for {locale_id}", "translate it; nothing falls back to English"))
-    sheets, missing = _sheets(library, recipe.value.all_modules(), _reader(library, spec.audience, locale), problems, recipe.yaml.place_of(("modules",)))
+            problems.append(
+                Problem(
+                    file.yaml.place_of((key,)), f"the {key} has no words for {locale_id}", "translate it; nothing falls back to English"
+                )
+            )
+    sheets, missing = _sheets(
+        library, recipe.value.all_modules(), _reader(library, spec.audience, locale), problems, recipe.yaml.place_of(("modules",))
+    )
     raise_errors(problems)
     front = Filler(_reader(library, spec.audience, locale))
     return Packet(
@@ -108,16 +114,24 @@ def _reader(library: Library, audience: str, locale: Locale) -> Reader:
     )
 
 
-def _sheets(library: Library, module_ids: tuple[str, ...], reader: Reader, problems: list[Problem], place: Place) -> tuple[list[Sheet], list[str]]:
+def _sheets(
+    library: Library, module_ids: tuple[str, ...], reader: Reader, problems: list[Problem], place: Place
+) -> tuple[list[Sheet], list[str]]:
     sheets: list[Sheet] = []
     missing: list[str] = []
     for module_id in module_ids:
         module = library.modules.get((module_id, reader.locale.id))
         if module is None:
-            problems.append(Problem(place, f"the module '{module_id}' has no {reader.locale.id} text", "translate it; nothing falls back to English"))
+            problems.append(
+                Problem(place, f"the module '{module_id}' has no {reader.locale.id} text", "translate it; nothing falls back to English")
+            )
             continue
         if reader.audience not in module.value.audiences:
-            problems.append(Problem(place, f"the module '{module_id}' is not written for '{reader.audience}'", "leave it out, or add the audience to it"))
+            problems.append(
+                Problem(
+                    place, f"the module '{module_id}' is not written for '{reader.audience}'", "leave it out, or add the audience to it"
+                )
+            )
             continue
         filler = Filler(reader)
         if sheet := _sheet(module, filler, problems):

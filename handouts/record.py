@@ -8,11 +8,12 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
+from handouts import __version__
 from handouts.packet import Packet
 from handouts.problems import Problem
 from handouts.variant import Variant
 
-_ENGINES = ("handouts", "weasyprint", "pydyf", "jinja2", "fontpkg-atkinson-hyperlegible")
+_ENGINES = ("weasyprint", "pydyf", "jinja2", "fontpkg-atkinson-hyperlegible")
 
 
 def make_record(packet: Packet, variant: Variant, pdf: bytes, pages: int, built_on: date, warnings: list[Problem]) -> bytes:
@@ -41,6 +42,6 @@ def make_record(packet: Packet, variant: Variant, pdf: bytes, pages: int, built_
             for sheet in packet.sheets
         ],
         "warnings": [problem.message for problem in warnings],
-        "made_with": {name: version(name) for name in _ENGINES},
+        "made_with": {"handouts": __version__} | {name: version(name) for name in _ENGINES},
     }
     return (json.dumps(record, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()

@@ -65,7 +65,7 @@ class Call(Section):
     do_not: Words | None = Field(None, description="What not to do first.")
 
 
-class Warning(Section):
+class WarningBox(Section):
     kind: Literal["warning"]
     text: Words
 
@@ -226,7 +226,7 @@ SECTIONS: tuple[type[Section], ...] = (
     Checklist,
     KeyPoints,
     Call,
-    Warning,
+    WarningBox,
     KnownUnknown,
     Actions,
     Chance,
@@ -246,7 +246,7 @@ SECTIONS: tuple[type[Section], ...] = (
 if TYPE_CHECKING:
     AnySection: TypeAlias = Section
 else:
-    AnySection = Annotated[Union[SECTIONS], Field(discriminator="kind")]
+    AnySection = Annotated[Union[SECTIONS], Field(discriminator="kind")]  # noqa: UP007  (made from the list)
 
 KINDS: tuple[str, ...] = tuple(section.model_fields["kind"].annotation.__args__[0] for section in SECTIONS)  # type: ignore[union-attr]
 

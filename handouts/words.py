@@ -78,6 +78,12 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, str_strip_whitespace=True)
 
 
+class Identified(Model):
+    """Something other files name by its id."""
+
+    id: str
+
+
 class _Inline:
     """Lets pydantic turn written text into `Text`, with the place of every mistake inside it."""
 

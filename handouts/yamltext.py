@@ -123,7 +123,9 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise _error(self.path, _mark(event), f"lists and mappings are nested more than {MAX_DEPTH} deep", "a handout needs far less")
         if isinstance(event, yaml.AliasEvent):
-            self._note(event, f"the alias *{event.anchor} is not allowed", "write the text out, so that what a reviewer reads is what prints")
+            self._note(
+                event, f"the alias *{event.anchor} is not allowed", "write the text out, so that what a reviewer reads is what prints"
+            )
             return None
         if event.anchor:
             self._note(event, f"the anchor &{event.anchor} is not allowed", "write the text out where it is needed")

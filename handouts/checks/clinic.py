@@ -16,4 +16,6 @@ def check_clinic(library: Library, packet: Packet) -> Iterator[Problem]:
     shown = str(own.root / CLINIC_FILE) if own else CLINIC_FILE
     for slot in packet.missing:
         label = packet.reader.clinic_label(slot)
-        yield Problem(Place(shown), f"no {slot} is given: '{label}' prints as a line to write on", f"add '{slot}: …' to {CLINIC_FILE}", "warning")
+        yield Problem(
+            Place(shown), f"no {slot} is given: '{label}' prints as a line to write on", f"add '{slot}: …' to {CLINIC_FILE}", "warning"
+        )

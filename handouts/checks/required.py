@@ -22,7 +22,9 @@ def check_required(library: Library, packet: Packet) -> Iterator[Problem]:
     covered = {topic for sheet in packet.sheets for topic in sheet.covers}
     for kind in audience.required_kinds:
         if kind not in kinds:
-            yield Problem(place, f"the packet has no '{kind}' section, which every packet for '{audience.id}' needs", "add a module that has one")
+            yield Problem(
+                place, f"the packet has no '{kind}' section, which every packet for '{audience.id}' needs", "add a module that has one"
+            )
     for topic in audience.required_topics:
         if topic.id not in covered:
             yield Problem(place, f"no module covers '{topic.id}' ({topic.what})", f"add a module with 'covers: [{topic.id}]'")

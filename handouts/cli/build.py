@@ -28,7 +28,9 @@ MAIN_LOCALE = "en-US"
 @click.option("--size", type=click.Choice(SIZES), default="standard", show_default=True, help="Print size.")
 @click.option("--paper", type=click.Choice(PAPERS), default="letter", show_default=True)
 @clinic_option
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("output"), show_default=True, help="Where the PDFs go.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("output"), show_default=True, help="Where the PDFs go."
+)
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Packets made at the same time. Without it: one for each processor.")
 @format_option
 def build(
@@ -61,4 +63,4 @@ def _build_with_progress(library: Library, orders: list[Order], output: Path, jo
     columns = TextColumn("Making packets"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("packets", total=len(orders))
-        return build_packets(library, orders, output, date.today(), jobs, lambda built: progress.advance(task))
+        return build_packets(library, orders, output, date.today(), jobs, lambda _: progress.advance(task))

@@ -22,7 +22,9 @@ def check(clinic: Path | None, output_format: str) -> int:
     try:
         library = open_library(clinic)
         problems = check_library(library)
-        summary = f"{len(library.modules)} modules, {len(library.packets)} packets, {len(library.claims)} claims, {len(library.sources)} sources"
+        summary = (
+            f"{len(library.modules)} modules, {len(library.packets)} packets, {len(library.claims)} claims, {len(library.sources)} sources"
+        )
     except HandoutsError as error:
         problems, summary = list(error.problems), ""
     errors = len(errors_in(problems))

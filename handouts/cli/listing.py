@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from handouts.cli.options import clinic_option, format_option, open_library
 
 if TYPE_CHECKING:
-    from handouts.library import Library
+    from handouts.library import Library, Loaded
 
 Row = dict[str, str]
 THINGS = ("packets", "modules", "audiences", "locales", "sources")
@@ -38,17 +39,21 @@ def rows_of(library: Library, what: str) -> list[Row]:
     """Return one row for each thing: id, name, origin and file, sorted by id."""
     match what:
         case "packets":
-            named = {key: (packet, _first(packet.value.title)) for key, packet in library.packets.items()}
+            rows = [_row(key, packet, _first(packet.value.title)) for key, packet in library.packets.items()]
         case "modules":
-            named = {f"{key} ({locale})": (module, str(module.value.title)) for (key, locale), module in library.modules.items()}
+            rows = [_row(f"{key} ({locale})", module, module.value.title) for (key, locale), module in library.modules.items()]
         case "audiences":
-            named = {key: (audience, _first(audience.value.name)) for key, audience in library.audiences.items()}
+            rows = [_row(key, audience, _first(audience.value.name)) for key, audience in library.audiences.items()]
         case "locales":
-            named = {key: (locale, locale.value.name) for key, locale in library.locales.items()}
+            rows = [_row(key, locale, locale.value.name) for key, locale in library.locales.items()]
         case _:
-            named = {key: (source, source.value.short) for key, source in library.sources.items()}
-    return [{"id": key, "name": name, "origin": thing.file.origin, "file": thing.file.shown} for key, (thing, name) in sorted(named.items())]
+            rows = [_row(key, source, source.value.short) for key, source in library.sources.items()]
+    return sorted(rows, key=lambda row: row["id"])
 
 
-def _first(texts: dict[str, object]) -> str:
-    return str(next(iter(texts.values())))
+def _row(key: str, thing: Loaded[Any], name: object) -> Row:
+    return {"id": key, "name": str(name), "origin": thing.file.origin, "file": thing.file.shown}
+
+
+def _first(texts: Mapping[str, object]) -> object:
+    return next(iter(texts.values()))

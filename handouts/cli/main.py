@@ -8,6 +8,7 @@ import traceback
 
 import click
 
+from handouts import __version__
 from handouts.cli.build import build
 from handouts.cli.check import check
 from handouts.cli.doctor import doctor
@@ -20,9 +21,9 @@ TRACEBACK_VARIABLE = "HANDOUTS_TRACEBACK"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="handouts")
+@click.version_option(__version__, prog_name="handouts")
 def cli() -> None:
-    """Print patient handouts from reviewed modules.
+    r"""Print patient handouts from reviewed modules.
 
     \b
     handouts build                      the built-in packets, into output/

@@ -24,7 +24,9 @@ def clinic_option(function: F) -> F:
 
 
 def format_option(function: F) -> F:
-    return click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="json for machines.")(function)
+    return click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="json for machines.")(
+        function
+    )
 
 
 def open_library(clinic: Path | None) -> Library:

@@ -8,7 +8,9 @@ import click
 
 
 @click.command()
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Write every schema into this folder instead of printing names.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Write every schema into this folder instead of printing names."
+)
 @click.argument("name", required=False)
 def schema(output: Path | None, name: str | None) -> None:
     """Print the JSON Schema of one kind of file, or write all of them into a folder."""

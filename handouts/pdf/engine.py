@@ -11,10 +11,9 @@ import math
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from handouts.problems import HandoutsError, Place, Problem
@@ -35,7 +34,7 @@ PANGO_HELP = (
 )
 
 
-def import_weasyprint() -> ModuleType:
+def import_weasyprint() -> Any:
     """Return the weasyprint module, set up so that the machine's fonts and clock cannot reach a page.
 
     Raises: HandoutsError when Pango is missing or the version is not the pinned one.
@@ -80,7 +79,13 @@ def _keep_words_that_fit() -> None:
     def split_first_line(text: str, style: Any, context: Any, max_width: Any, spacing: Any, *rest: Any, **more: Any) -> Any:
         line = original(text, style, context, max_width, spacing, *rest, **more)
         cut = line[2] is not None
-        if not cut or max_width is None or not text.rstrip(" ") or not text.endswith(" ") or style["white_space"] not in ("normal", "pre-line"):
+        if (
+            not cut
+            or max_width is None
+            or not text.rstrip(" ")
+            or not text.endswith(" ")
+            or style["white_space"] not in ("normal", "pre-line")
+        ):
             return line
         without_space = original(text.rstrip(" "), style, context, max_width, spacing, *rest, **more)
         if without_space[2] is None and without_space[3] <= max_width:
@@ -96,8 +101,8 @@ def _known_libraries() -> Iterator[None]:
     if sys.platform != "linux":
         yield
         return
-    original: Callable[[str], str | None] = ctypes.util.find_library
-    ctypes.util.find_library = _LINUX_LIBRARIES.get
+    original = ctypes.util.find_library
+    ctypes.util.find_library = _LINUX_LIBRARIES.get  # type: ignore[assignment]
     try:
         yield
     finally:

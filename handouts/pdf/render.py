@@ -29,7 +29,9 @@ def render_pdf(html: str, folders: tuple[Folder, ...], name: str) -> bytes:
             pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
         except FatalURLFetchingError as error:  # a BaseException: `except Exception` would miss it
             cause = error.__cause__ or error
-            raise HandoutsError([Problem(Place(name), f"a file for the page is missing: {cause}", "a page that lost a part is worse than none")]) from None
+            raise HandoutsError(
+                [Problem(Place(name), f"a file for the page is missing: {cause}", "a page that lost a part is worse than none")]
+            ) from None
     if records:
         raise HandoutsError(Problem(Place(name), _said(record), _hint(record)) for record in records)
     return pdf
@@ -41,7 +43,7 @@ def _collected_log() -> Iterator[list[logging.LogRecord]]:
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: None if _SLOWER_BUT_SAME in record.getMessage() else records.append(record)  # type: ignore[method-assign]
     logger = logging.getLogger("weasyprint")
-    quiet = [old for old in logger.handlers]
+    quiet = list(logger.handlers)
     logger.handlers, logger.propagate = [handler], False
     try:
         yield records
