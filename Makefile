@@ -1,0 +1,54 @@
+# `make handouts` prints the three packets; `make test` proves the tree is good. Both bring what they need.
+PYTHON ?=
+export PYTHON
+PY := .venv/bin/python
+SIZES := standard large
+
+.PHONY: handouts test lint types imports unit wheel-check bench docs-pictures docs-check lock clean help
+
+handouts: .venv/.run
+	@$(PY) -m handouts build
+
+test: .venv/.dev lint types imports unit
+
+lint: .venv/.dev
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+
+types: .venv/.dev
+	$(PY) -m mypy
+
+imports: .venv/.dev
+	.venv/bin/lint-imports --verbose
+
+unit: .venv/.dev
+	$(PY) -m pytest
+
+wheel-check: .venv/.dev
+	tools/wheel_check.sh
+
+bench: .venv/.dev
+	$(PY) -m bench
+
+docs-pictures: .venv/.dev
+	$(PY) -m tools.docs_pictures
+
+# New pins, after a look at each changelog. The files must hold no download address.
+lock: .venv/.dev
+	tools/lock.sh
+
+clean:
+	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+help:
+	@echo "make handouts       print the three packets into output/"
+	@echo "make test           lint, types, import contracts, tests"
+	@echo "make wheel-check    build the wheel and print a packet with it in a fresh environment"
+	@echo "make bench          measure speed, as ratios side by side"
+	@echo "make docs-pictures  draw the pages shown in the documentation"
+
+.venv/.run: requirements/run.txt tools/setup.sh
+	@tools/setup.sh run
+
+.venv/.dev: requirements/dev.txt tools/setup.sh
+	@tools/setup.sh dev

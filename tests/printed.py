@@ -1,0 +1,117 @@
+"""Built-in packets made once and looked at: the real pipeline, real files, read back by readers that are not WeasyPrint."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, IndirectObject
+
+from handouts.build import Built, Order, build_packet
+from handouts.filling import Blank, Marks, Picture, Run
+from handouts.folders import find_folders
+from handouts.html import render_html
+from handouts.library import Library, load_library
+from handouts.packet import Packet, assemble
+from handouts.selection import Part
+from handouts.variant import PAPERS, SIZES, Variant
+
+TODAY = date(2026, 11, 22)
+
+
+@cache
+def builtin_library() -> Library:
+    return load_library(find_folders(None, {}, Path("/nowhere")))
+
+
+ORDERS = [
+    Order(packet, locale, Variant(size, paper))
+    for packet, recipe in sorted(builtin_library().packets.items())
+    for locale in recipe.value.title
+    for size in SIZES
+    for paper in PAPERS
+]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A packet as assembled, and as it left the printer."""
+
+    order: Order
+    packet: Packet
+    built: Built
+
+    @cached_property
+    def reader(self) -> PdfReader:
+        return PdfReader(BytesIO(self.built.pdf))
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """The text of each page, as another program reads it."""
+        document = pypdfium2.PdfDocument(self.built.pdf)
+        return [page.get_textpage().get_text_range() for page in document]
+
+    @property
+    def words(self) -> set[str]:
+        return set(words_in(" ".join(self.pages)))
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """The text of every heading in the HTML the page was made from, in order."""
+        html = render_html(self.packet, self.order.variant, builtin_library().folders)
+        return [unescape(re.sub(r"<[^>]+>", "", heading)) for heading in re.findall(r"<h[1-6]>(.*?)</h[1-6]>", html, re.DOTALL)]
+
+    def elements(self) -> list[DictionaryObject]:
+        """Every structure element, in reading order."""
+        tree = self.reader.root_object["/StructTreeRoot"]
+        return list(_walk(tree))
+
+
+@cache
+def printed(order: Order) -> Printed:
+    library = builtin_library()
+    return Printed(order, assemble(library, order.packet, order.locale), build_packet(library, TODAY, order))
+
+
+def words_in(text: str) -> list[str]:
+    """Words as runs of letters and digits, so that a line broken at a hyphen changes nothing."""
+    return re.findall(r"[^\W_]+", text.replace("\u00ad", "").replace("\ufffe", "-"))
+
+
+def texts_of(value: Any) -> list[str]:
+    """Every text a reader should find on paper, from any part of a packet."""
+    match value:
+        case Part():
+            return [
+                text for name, item in value.fields.items() if name not in ("kind", "covers", "image", "tier") for text in texts_of(item)
+            ]
+        case tuple() if value and all(isinstance(piece, Run | Blank | Marks) for piece in value):
+            return ["".join(piece.text for piece in value if isinstance(piece, Run))]
+        case tuple():
+            return [text for item in value for text in texts_of(item)]
+        case Run():
+            return [value.text]
+        case Picture():
+            return [value.count, value.sentence]
+        case _:
+            return []
+
+
+def _walk(element: Any) -> Any:
+    element = element.get_object() if isinstance(element, IndirectObject) else element
+    if not isinstance(element, DictionaryObject):
+        return
+    if "/S" in element:
+        yield element
+    kids = element.get("/K", [])
+    kids = kids.get_object() if isinstance(kids, IndirectObject) else kids
+    for kid in kids if isinstance(kids, list) else [kids]:
+        yield from _walk(kid)
