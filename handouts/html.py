@@ -48,10 +48,10 @@ def render_html(packet: Packet, variant: Variant, folders: tuple[Folder, ...]) -
 
 
 def format_day(day: date, locale_id: str) -> str:
-    """Return a date in words, months in full: "November 22, 2026"."""
+    """Return a date in words, months in full, that never breaks over a line: "November 22, 2026"."""
     from babel.dates import format_date  # slow to import, and only needed once there is something to print
 
-    return str(format_date(day, format="long", locale=locale_id.replace("-", "_")))
+    return str(format_date(day, format="long", locale=locale_id.replace("-", "_"))).replace(" ", NO_BREAK_SPACE)
 
 
 def _environment(folders: tuple[Folder, ...]) -> jinja2.Environment:

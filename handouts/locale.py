@@ -42,6 +42,7 @@ class Labels(Model):
     for_reader: Line = Field(description="{audience}")
     main_message: Line
     contents: Line
+    rest: Line = Field(description="Said above the contents: no one has to read it all at once.")
     page: Line = Field(description="{page}")
     page_of: Line = Field(description="{page} and {pages}")
     version: Line = Field(description="{version}")
@@ -49,6 +50,9 @@ class Labels(Model):
     check_again_by: Line = Field(description="{date}")
     call: Line = Field(description="{phone}")
     name: Line
+    my_doctor: Line
+    my_nurse: Line
+    next_visit: Line
     date: Line
     calls: CallLabels
     chances: ChanceLabels

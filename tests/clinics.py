@@ -78,3 +78,13 @@ def load_clinic(root: Path) -> Library:
 def said(error: HandoutsError, name: str = "") -> list[tuple[int, int, str]]:
     """Return line, column and message of each problem in the files whose path ends in `name`."""
     return [(problem.place.line, problem.place.column, problem.message) for problem in error.problems if problem.place.path.endswith(name)]
+
+
+def translated(locale: str, sections: str, **lines: str) -> dict[str, str]:
+    """Return the files of "our-packet" in another language, for readers of its own; `lines` change its locale."""
+    return {
+        f"content/locales/{locale}.yaml": locale_text(locale, **lines),
+        "content/audiences/visitor.yaml": f"id: visitor\nname: {{{locale}: people who visit}}\n",
+        f"content/modules/our-ward/{locale}.yaml": module_text(sections, audiences="[visitor]"),
+        PACKET_FILE: packet_text(audience="visitor", title=f"{{{locale}: Our packet}}", purpose=f"{{{locale}: It helps you.}}"),
+    }

@@ -15,7 +15,7 @@ import pytest
 
 from handouts.library import Library
 from handouts.problems import HandoutsError, Problem
-from tests.clinics import Files, module_text, riverside_files, write_folder
+from tests.clinics import Files, load_clinic, module_text, riverside_files, write_folder
 
 FILES = sorted((Path(__file__).parent / "errors").glob("*.yaml"))
 _EXPECT = re.compile(r"^# expect (\d+):(\d+) (.+?)(?: -> (.+))?$", re.MULTILINE)
@@ -47,15 +47,22 @@ def test_there_are_many_files_and_each_says_what_it_expects() -> None:
     assert [file.name for file in FILES if not expected_in(file)] == []
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_every_mistake_is_reported_at_its_place_and_nothing_else(file: Path, library_of: Callable[[Files], Library]) -> None:
+@pytest.fixture(scope="module")
+def problems(tmp_path_factory: pytest.TempPathFactory) -> tuple[Problem, ...]:
+    """Everything reported about one clinic folder that holds all these files."""
+    files = {place_of(file): file.read_bytes() for file in FILES}
     with pytest.raises(HandoutsError) as caught:
-        library_of({**riverside_files(), place_of(file): file.read_bytes()})
-    problems = [problem for problem in caught.value.problems if problem.place.path.endswith(place_of(file))]
+        load_clinic(write_folder(tmp_path_factory.mktemp("clinic"), {**riverside_files(), **files}))
+    return caught.value.problems
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_mistake_is_reported_at_its_place_and_nothing_else(file: Path, problems: tuple[Problem, ...]) -> None:
+    reported = [problem for problem in problems if problem.place.path.endswith(f"/{place_of(file)}")]
     expected = expected_in(file)
-    assert [wanted for wanted in expected if not any(map(wanted.is_said_by, problems))] == []
-    assert [str(problem) for problem in problems if not any(wanted.is_said_by(problem) for wanted in expected)] == []
-    assert len(problems) == len(expected)
+    assert [wanted for wanted in expected if not any(map(wanted.is_said_by, reported))] == []
+    assert [str(problem) for problem in reported if not any(wanted.is_said_by(problem) for wanted in expected)] == []
+    assert len(reported) == len(expected)
 
 
 def test_a_file_that_is_not_utf_8_is_reported_where_it_stops_being_text(library_of: Callable[[Files], Library]) -> None:

@@ -1,0 +1,268 @@
+"""What is printed in place of each mark: source numbers, chances, temperatures, terms and the clinic's values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from handouts.filling import Blank, LinkRun, Marks, Picture, Pieces, Run, plain_text
+from handouts.library import Library
+from handouts.packet import Packet, Sheet
+from tests.clinics import MODULE_FILE, PACKET_FILE, Files, module_text, packet_text, translated
+
+SheetOf = Callable[..., Sheet]
+
+
+def paragraph(text: str) -> str:
+    return f"- kind: paragraph\n  text: '{text}'\n"
+
+
+def text_of(sheet: Sheet) -> Pieces:
+    """The words of the one paragraph on the sheet."""
+    [section] = sheet.sections
+    pieces: Pieces = section.text
+    return pieces
+
+
+def marks_in(pieces: Pieces) -> list[tuple[int, ...]]:
+    return [piece.numbers for piece in pieces if isinstance(piece, Marks)]
+
+
+def picture_of(chance: str, sheet_of: SheetOf) -> Picture:
+    [section] = sheet_of(f"- {{kind: chance, title: How many?, claim: {chance}}}").sections
+    assert isinstance(section.claim, Picture)
+    return section.claim
+
+
+# Sources
+
+
+def test_sources_are_numbered_in_order_of_use_and_keep_their_number(sheet_of: SheetOf) -> None:
+    sheet = sheet_of(paragraph("Rest [@our-rest]. Hair [@our-hair]. Rest again [@our-rest].") + paragraph("Hair [@our-hair]."))
+    assert [marks_in(section.text) for section in sheet.sections] == [[(1,), (2,), (1,)], [(2,)]]
+    assert [source.id for source in sheet.references] == ["hill-guide", "harbor-trial"]
+
+
+def test_the_main_message_is_numbered_before_the_sections(sheet_of: SheetOf) -> None:
+    sheet = sheet_of(paragraph("Rest [@our-rest]."), main_message="Hair [@our-hair].")
+    assert marks_in(sheet.main_message) == [(1,)]
+    assert marks_in(text_of(sheet)) == [(2,)]
+    assert [source.id for source in sheet.references] == ["harbor-trial", "hill-guide"]
+
+
+def test_a_claim_with_many_sources_prints_its_two_strongest(sheet_of: SheetOf) -> None:
+    sheet = sheet_of(paragraph("Fever is common [@our-fever]."))
+    assert marks_in(text_of(sheet)) == [(1, 2)]
+    assert [source.short for source in sheet.references] == ["Harbor trial, 2020", "Lake registry, 2022"]
+
+
+def test_a_number_is_marked_with_the_source_it_is_from(sheet_of: SheetOf) -> None:
+    sheet = sheet_of(paragraph("{chance:our-deaths.hill} died [@our-deaths]."))
+    assert marks_in(text_of(sheet)) == [(1,)]
+    assert [source.id for source in sheet.references] == ["hill-guide"]
+
+
+def test_each_sheet_numbers_its_own_sources(packet_of: Callable[..., Packet]) -> None:
+    packet = packet_of(
+        {
+            MODULE_FILE: module_text(paragraph("Hair [@our-hair]. Rest [@our-rest].")),
+            "content/modules/second/en-US.yaml": module_text(paragraph("Rest [@our-rest]."), id="second"),
+            PACKET_FILE: packet_text(modules="[our-ward, second]"),
+        }
+    )
+    first, second = packet.sheets
+    assert marks_in(first.sections[0].text) == [(1,), (2,)]
+    assert marks_in(second.sections[0].text) == [(1,)]
+    assert [source.id for source in second.references] == ["hill-guide"]
+
+
+# Chances
+
+
+@pytest.mark.parametrize(
+    ("chance", "happened", "other_side"),
+    [
+        ("our-fever.first-week", r"\b10 people on our ward\b.*\b8 had a fever in the first week\b", r"\b2\b.* had no fever\b"),
+        ("our-fever", r"\b10 people on our ward\b.*\b8 had a fever in the first week\b", r"\b2\b.* had no fever\b"),
+        ("our-deaths.hill", r"\b100 people in the Hill study\b.*\b3 died\b", r"\b97\b.* lived\b"),
+        ("our-deaths.harbor", r"\b50 people in the Harbor trial\b.*\b0 died\b", r"\b50\b.* lived\b"),
+        ("our-estimate", r"\b10,000 people\b.*\b1,200 became ill later\b", r"\b8,800\b.* stayed well\b"),
+    ],
+)
+def test_a_chance_says_both_sides(chance: str, happened: str, other_side: str, sheet_of: SheetOf) -> None:
+    sentence = picture_of(chance, sheet_of).sentence
+    assert re.search(f"{happened}.*{other_side}", sentence)
+
+
+def test_a_chance_that_came_to_everyone_leaves_no_one_over(sheet_of: SheetOf) -> None:
+    picture = picture_of("our-hair", sheet_of)
+    assert (picture.n, picture.of) == (30, 30)
+    assert "30 lost their hair" in picture.sentence
+    assert "kept their hair" not in picture.sentence
+    assert re.findall(r"\d+", picture.sentence) == ["30", "30"]
+
+
+def test_the_picture_the_count_and_the_words_tell_the_same_numbers(sheet_of: SheetOf) -> None:
+    picture = picture_of("our-deaths.hill", sheet_of)
+    assert (picture.n, picture.of) == (3, 100)
+    assert re.findall(r"\d+", picture.count) == ["3", "100"]
+    assert sorted(re.findall(r"\d+", picture.alt)) == ["100", "3", "97"]
+
+
+def test_a_picture_names_its_source_and_how_sure_it_is(sheet_of: SheetOf, library_of: Callable[[Files], Library]) -> None:
+    sheet = sheet_of("- {kind: chance, title: How many died?, claim: our-deaths.hill}")
+    labels = library_of({}).locales["en-US"].value.labels.chances
+    [section] = sheet.sections
+    assert section.claim.marks == Marks((1,))
+    assert [source.id for source in sheet.references] == ["hill-guide"]
+    assert section.claim.certainty == labels.certainty_low
+    assert picture_of("our-fever", sheet_of).certainty == labels.certainty_moderate
+    assert picture_of("our-hair", sheet_of).certainty == labels.certainty_high
+    assert picture_of("our-estimate", sheet_of).certainty == labels.certainty_disputed
+
+
+def test_a_count_in_a_sentence_is_never_broken_over_a_line(sheet_of: SheetOf) -> None:
+    [count, words] = text_of(sheet_of(paragraph("{chance:our-deaths.hill} died")))
+    assert isinstance(count, Run)
+    assert count.kept
+    assert re.findall(r"\d+", count.text) == ["3", "100"]
+    assert words == Run(" died")
+
+
+def test_an_estimate_says_that_it_is_one(sheet_of: SheetOf, library_of: Callable[[Files], Library]) -> None:
+    about = library_of({}).locales["en-US"].value.labels.chances.about
+    estimate, counted = picture_of("our-estimate", sheet_of), picture_of("our-deaths.hill", sheet_of)
+    assert about.format(number="1,200") in estimate.count
+    assert about.format(number="1,200") in estimate.sentence
+    assert about.format(number="3") not in counted.count
+
+
+# Temperatures
+
+
+@pytest.mark.parametrize(
+    ("celsius", "fahrenheit"), [("34.5", "94.1"), ("36.0", "96.8"), ("37.0", "98.6"), ("37.5", "99.5"), ("38.0", "100.4"), ("38.3", "100.9"), ("40.0", "104.0")]
+)
+def test_a_temperature_is_said_on_both_scales(celsius: str, fahrenheit: str, sheet_of: SheetOf) -> None:
+    [temperature] = text_of(sheet_of(paragraph(f"{{temp:{celsius}}}")))
+    assert temperature == Run(f"{fahrenheit} °F ({celsius} °C)", kept=True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "printed"),
+    [
+        ({"temperature_first": "F"}, "101.3 °F (38.5 °C)"),
+        ({"temperature_first": "C"}, "38.5 °C (101.3 °F)"),
+        ({"temperature_first": "C", "decimal_mark": '","'}, "38,5 °C (101,3 °F)"),
+    ],
+)
+def test_the_scale_of_the_locale_comes_first_with_its_decimal_mark(
+    lines: dict[str, str], printed: str, packet_of: Callable[..., Packet]
+) -> None:
+    packet = packet_of(translated("de-DE", paragraph("{temp:38.5}"), **lines), "de-DE")
+    assert text_of(packet.sheets[0]) == (Run(printed, kept=True),)
+
+
+def test_the_fever_limit_is_the_clinics_own(packet_of: Callable[..., Packet]) -> None:
+    files = {MODULE_FILE: module_text(paragraph("{clinic.fever} or {clinic.low_temperature}"))}
+    own = packet_of({**files, "clinic.yaml": "fever_c: 37.5\nlow_temperature_c: 35.5\n"})
+    assert text_of(own.sheets[0]) == (Run("99.5 °F (37.5 °C)", kept=True), Run(" or "), Run("95.9 °F (35.5 °C)", kept=True))
+    usual = packet_of({**files, "clinic.yaml": "name: Riverside\n"})
+    assert text_of(usual.sheets[0]) == (Run("100.4 °F (38.0 °C)", kept=True), Run(" or "), Run("96.8 °F (36.0 °C)", kept=True))
+
+
+def test_thousands_are_parted_as_the_locale_does(packet_of: Callable[..., Packet]) -> None:
+    files = translated("de-DE", paragraph("{chance:our-later}"), thousands_mark='"."')
+    claims = (
+        "topic: later\nclaims:\n  - id: our-later\n    statement: Some became ill.\n    certainty: low\n    use: say\n"
+        "    sources: [hill-guide]\n    chances:\n"
+        "      - {id: later, n: 1200, of: 10000, outcome: illness, who: adults,"
+        " words: {de-DE: {people: people, outcome: became ill, otherwise: stayed well}}}\n"
+    )
+    packet = packet_of({**files, "content/evidence/claims/later.yaml": claims}, "de-DE")
+    assert re.findall(r"[\d.]+", plain_text(text_of(packet.sheets[0]))) == ["1.200", "10.000"]
+
+
+# Terms
+
+
+def test_a_term_is_printed_by_its_name_or_the_words_the_sentence_needs(sheet_of: SheetOf) -> None:
+    sheet = sheet_of(paragraph("A {term:rigor}, or two {term:rigor|rigors}."))
+    assert plain_text(text_of(sheet)) == "A rigor, or two rigors."
+    assert [term.term for term in sheet.terms] == ["rigor"]
+
+
+def test_terms_are_explained_in_order_of_use_and_so_are_the_words_that_explain_them(sheet_of: SheetOf) -> None:
+    sheet = sheet_of(paragraph("The {term:nadir}, then a {term:rigor}, then the {term:nadir} again."))
+    assert [(term.term, term.say, plain_text(term.plain)) for term in sheet.terms] == [
+        ("nadir", "NAY-deer", "The days when the blood count is lowest."),
+        ("rigor", None, "Hard shaking with a fever."),
+        ("blood count", None, "How many blood cells there are."),
+    ]
+
+
+def test_a_section_of_terms_explains_them_in_place(sheet_of: SheetOf) -> None:
+    [section] = sheet_of("- {kind: terms, terms: [rigor]}").sections
+    assert [(term.term, plain_text(term.plain)) for term in section.terms] == [("rigor", "Hard shaking with a fever.")]
+
+
+# The clinic's values
+
+
+def test_a_number_the_clinic_gave_is_printed_whole(sheet_of: SheetOf) -> None:
+    assert text_of(sheet_of(paragraph("Call {clinic.phone_24h}."))) == (Run("Call "), Run("555-0100", kept=True), Run("."))
+
+
+def test_a_number_the_clinic_did_not_give_becomes_a_line_to_write_on(packet_of: Callable[..., Packet]) -> None:
+    packet = packet_of({MODULE_FILE: module_text(paragraph("Call {clinic.phone_day} or {clinic.phone_day}."))})
+    blank = Blank(packet.locale.labels.phone_day)
+    assert text_of(packet.sheets[0]) == (Run("Call "), blank, Run(" or "), blank, Run("."))
+    assert packet.missing == ("phone_day",)
+
+
+def test_a_contact_is_the_clinics_number_a_line_to_write_on_or_left_open(sheet_of: SheetOf) -> None:
+    sections = """
+    - kind: contacts
+      items:
+        - {label: The ward, number: phone_24h}
+        - {label: The clinic, number: phone_day}
+        - {label: My own doctor}
+    """
+    [section] = sheet_of(sections).sections
+    ward, clinic, doctor = (contact.number for contact in section.items)
+    assert ward == Run("555-0100", kept=True)
+    assert isinstance(clinic, Blank)
+    assert doctor is None
+
+
+@pytest.mark.parametrize("slot", ["emergency_number", "crisis_line"])
+def test_the_usual_number_of_the_locale_is_printed_unless_the_clinic_has_another(slot: str, packet_of: Callable[..., Packet]) -> None:
+    files = {MODULE_FILE: module_text(paragraph(f"Call {{clinic.{slot}}}"))}
+    usual = packet_of({**files, "clinic.yaml": "name: Riverside\n"})
+    assert text_of(usual.sheets[0]) == (Run("Call "), Run(getattr(usual.locale, slot), kept=True))
+    own = packet_of({**files, "clinic.yaml": f"{slot}: 555-0199\n"})
+    assert text_of(own.sheets[0]) == (Run("Call "), Run("555-0199", kept=True))
+    assert usual.missing == own.missing == ()
+
+
+def test_bold_text_stays_bold_whatever_is_filled_in(sheet_of: SheetOf) -> None:
+    pieces = text_of(sheet_of(paragraph("**Call {clinic.phone_24h} at {temp:38.0}** now")))
+    assert [(piece.text, piece.bold) for piece in pieces if isinstance(piece, Run)] == [
+        ("Call ", True),
+        ("555-0100", True),
+        (" at ", True),
+        ("100.4 °F (38.0 °C)", True),
+        (" now", False),
+    ]
+
+
+def test_a_link_keeps_its_address(sheet_of: SheetOf) -> None:
+    pieces = text_of(sheet_of(paragraph("See [our page](https://clinic.example).")))
+    assert pieces == (Run("See "), LinkRun("our page", "https://clinic.example"), Run("."))
+
+
+def test_what_a_reader_hears_is_the_words_without_source_numbers(sheet_of: SheetOf) -> None:
+    pieces = text_of(sheet_of(paragraph("**Rest** [@our-rest]. See [our page](https://clinic.example).")))
+    assert plain_text(pieces) == "Rest . See our page."

@@ -1,0 +1,117 @@
+"""From a packet to HTML: every kind of section has its template, everything is escaped, and templates are strict and sandboxed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handouts.folders import find_folders
+from handouts.html import render_html
+from handouts.packet import assemble
+from handouts.problems import HandoutsError
+from handouts.sections import KINDS
+from handouts.variant import Variant
+from tests.clinics import MODULE_FILE, PACKET_FILE, Files, load_clinic, module_text, packet_text, riverside_files
+
+EVERY_KIND = Path(__file__).with_name("every_kind.yaml").read_text("utf-8")
+LINE_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1L8 8" stroke="#000000"/></svg>'
+KITCHEN: Files = {MODULE_FILE: module_text(EVERY_KIND), "content/images/the-line.svg": LINE_DRAWING}
+
+
+@pytest.fixture
+def html_of(folder: Callable[[Files], Path]) -> Callable[[Files], str]:
+    def html(files: Files) -> str:
+        root = folder(
+            {**riverside_files(), PACKET_FILE: packet_text(), MODULE_FILE: module_text("- {kind: paragraph, text: Hello.}"), **files}
+        )
+        return render_html(assemble(load_clinic(root), "our-packet", "en-US"), Variant(), find_folders(root, {}, root))
+
+    return html
+
+
+def test_every_kind_is_in_the_example() -> None:
+    assert sorted(set(re.findall(r"^- kind: (\S+)", EVERY_KIND, re.MULTILINE))) == sorted(KINDS)
+    assert len(KINDS) == 21
+
+
+@pytest.mark.parametrize(
+    ("what", "shown"),
+    [
+        ("bold", "<strong>bold</strong>"),
+        (
+            "a link, with its address for those who hold paper",
+            '<a href="https://example.org/page">link</a> <span class="address">(example.org/page)</span>',
+        ),
+        ("a source number", '<span class="mark">[1]</span>'),
+        ("steps are numbered", '<ol class="steps"><li>Wash your hands.</li>'),
+        ("boxes to tick", '<ul class="boxes"><li>Keys.</li>'),
+        ("the emergency number of the locale", 'Emergency: call <span class="number">911</span>'),
+        ("the clinic's number", 'Day or night: call <span class="number">555-0100</span>'),
+        ("a line to write on where the clinic gave none", 'Same day: call <span class="blank large"></span>'),
+        ("the fever limit on both scales, unbroken", '<span class="kept">100.4 °F (38.0 °C)</span>'),
+        ("what to say", "I had a transplant."),
+        ("the reason for an action", '<span class="label">Why:</span> It keeps you strong.'),
+        ("both sides of a chance", "Of 10 people on our ward, 8 had a fever in the first week. The other 2 had no fever."),
+        ("a picture with its text", "<title>Picture of 10 people. 8 are filled in dark. 2 are left white.</title>"),
+        ("column heads", '<th scope="col">Day</th>'),
+        ("the text of a figure", 'alt="A thin tube that goes into the chest below the collar bone."'),
+        ("a term printed in place", "<strong>rigor</strong>: Hard shaking with a fever."),
+        (
+            "a term explained at the end, with how to say it",
+            "<strong>nadir</strong> (say: NAY-deer): The days when the blood count is lowest.",
+        ),
+        ("a term that only a meaning uses", "<strong>blood count</strong>: How many blood cells there are."),
+        ("room for answers", '<li>When can I go home?<div class="lines"><div class="line"></div><div class="line"></div></div>'),
+        ("a contact without a number", 'A neighbor: <span class="blank large"></span>'),
+        ("the source itself", "Hill guide, 2024"),
+    ],
+)
+def test_section_shows(html_of: Callable[[Files], str], what: str, shown: str) -> None:
+    assert shown in html_of(KITCHEN), what
+
+
+def test_content_is_never_markup(html_of: Callable[[Files], str]) -> None:
+    html = html_of({MODULE_FILE: module_text("- {kind: paragraph, text: '<img src=x onerror=alert(1)> & 7 < 8'}", title="'<script>'")})
+    assert "&lt;img src=x onerror=alert(1)&gt; &amp; 7 &lt; 8" in html
+    assert "<script>" not in html
+    assert "<img src=x" not in html
+
+
+def test_content_is_never_a_template(html_of: Callable[[Files], str]) -> None:
+    html = html_of({MODULE_FILE: module_text("- {kind: paragraph, text: 'Seven \\{\\{ 7 \\* 7 \\}\\} and \\{% raw %\\}'}")})
+    assert "Seven {{ 7 * 7 }} and {% raw %}" in html
+
+
+def test_a_clinic_changes_one_block_and_keeps_the_rest(html_of: Callable[[Files], str]) -> None:
+    template = '{% extends "builtin:packet.html.j2" %}{% block about %}<p>Come and see us.</p>{% endblock %}'
+    html = html_of({"templates/packet.html.j2": template})
+    assert "Come and see us." in html
+    assert "About this packet" not in html
+    assert "Hello." in html
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("{{ packet.nobody_knows_this }}", "nobody_knows_this"),
+        ("{{ undefined_name }}", "undefined_name"),
+        ("{{ packet.__class__.__mro__ }}", "__class__"),
+        ("{% if %}", "not valid"),
+        ('{% include "nothing.html.j2" %}', "no such template"),
+    ],
+)
+def test_a_bad_template_is_a_problem_with_its_place(html_of: Callable[[Files], str], template: str, message: str) -> None:
+    with pytest.raises(HandoutsError) as caught:
+        html_of({"templates/packet.html.j2": f"<p>\n{template}\n</p>"})
+    (problem,) = caught.value.problems
+    assert message in str(problem)
+    assert problem.place.path.endswith(".j2")
+
+
+def test_a_sheet_in_flow_starts_no_new_page_and_a_packet_of_sheets_has_contents(html_of: Callable[[Files], str]) -> None:
+    flow = html_of(KITCHEN)
+    assert 'class="standard letter flow"' in flow
+    assert 'id="contents"' not in flow
