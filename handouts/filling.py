@@ -232,7 +232,8 @@ class Filler:
         outcome = f"{words.outcome} {words.time}" if words.time else words.outcome
         of, n = self.reader.number(chance.of), self._about(chance, chance.n)
         sentence = labels.sentence.format(of=of, people=words.people, n=n, outcome=outcome)
-        rest_said = labels.rest.format(rest=self._about(chance, rest), otherwise=words.otherwise) if rest else labels.none_left
+        rest_label = labels.none_left if not rest else labels.rest_about if chance.about else labels.rest
+        rest_said = rest_label.format(rest=self.reader.number(rest), otherwise=words.otherwise)
         sources = (chance.source,) if chance.source else claim.sources[:PRINTED_SOURCES]
         return Picture(
             n=chance.n,

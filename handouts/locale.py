@@ -24,6 +24,7 @@ class ChanceLabels(Model):
     count: Line = Field(description="{n} and {of}")
     sentence: Line = Field(description="{of}, {people}, {n}, {outcome}")
     rest: Line = Field(description="{rest}, {otherwise}")
+    rest_about: Line = Field(description="Said instead of `rest` when the number is an estimate: {rest}, {otherwise}")
     none_left: Line = Field(description="Said instead of `rest` when n is all.")
     about: Line = Field(description="{number}")
     picture: Line = Field(description="Alternative text: {of}, {n}, {rest}")
