@@ -76,8 +76,7 @@ def inline(pieces: Pieces | Piece) -> Markup:
 def _one(piece: Piece) -> Markup:
     match piece:
         case Run(text, bold, kept):
-            text = _NUMBER_AND_UNIT.sub(rf"\1{NO_BREAK_SPACE}", text)
-            written = Markup('<span class="kept">{}</span>').format(text) if kept else escape(text)
+            written = _kept(text) if kept else escape(_NUMBER_AND_UNIT.sub(rf"\1{NO_BREAK_SPACE}", text))
             return Markup("<strong>{}</strong>").format(written) if bold else written
         case LinkRun(text, url):
             return Markup('<a href="{}">{}</a>').format(url, text) + _address(text, url)
@@ -85,6 +84,12 @@ def _one(piece: Piece) -> Markup:
             return Markup('<span class="mark">[{}]</span>').format(", ".join(map(str, numbers)))
         case Blank(label):
             return Markup('{}: <span class="blank"></span>').format(label)
+
+
+def _kept(text: str) -> Markup:
+    """Spaces that do not break do it without an element; only what may break elsewhere, as a phone number, needs one."""
+    text = text.replace(" ", NO_BREAK_SPACE)
+    return Markup('<span class="kept">{}</span>').format(text) if re.search(r"[-/.,]", text) else escape(text)
 
 
 def _draw_icon_array(picture: Picture) -> Markup:
