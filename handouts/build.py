@@ -51,17 +51,16 @@ def build_packet(library: Library, today: date, order: Order) -> Built:
 
     Raises: HandoutsError with every problem that stops it.
     """
-    from handouts.pdf.inspect import count_pages  # WeasyPrint takes longer to import than all the rest
-    from handouts.pdf.render import render_pdf
+    from handouts.pdf.render import render_pdf  # WeasyPrint takes longer to import than all the rest
 
     packet = assemble(library, order.packet, order.locale)
     problems = check_packet(library, packet)
     raise_errors(problems)
     html = render_html(packet, order.variant, library.folders)
-    pdf = render_pdf(html, library.folders, order.packet)
-    pages = count_pages(pdf)
-    problems += _over_budget(library, order, pages, packet.page_budget)
-    return Built(order, pdf, make_record(packet, order.variant, pdf, pages, today, problems), pages, tuple(problems))
+    rendered = render_pdf(html, library.folders, order.packet)
+    problems += _over_budget(library, order, rendered.pages, packet.page_budget)
+    record = make_record(packet, order.variant, rendered.pdf, rendered.pages, today, problems)
+    return Built(order, rendered.pdf, record, rendered.pages, tuple(problems))
 
 
 def build_packets(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from handouts.words import AudienceId, Id, Identified, Line, LocaleId, Model, SourceId, known
 
 Certainty = Literal["high", "moderate", "low", "disputed"]
+
+# Kept as written: 38.0 is not 38, and a source may say "3.1 vs 1.4". Editors read a bare number as one, so the schema takes both.
+Amount = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 
 
 class Source(Identified):
@@ -69,9 +72,9 @@ class Chance(Model):
 class Measure(Model):
     """Any other figure of a claim, as the source gives it."""
 
-    value: str | None = None
-    low: str | None = None
-    high: str | None = None
+    value: Amount | None = None
+    low: Amount | None = None
+    high: Amount | None = None
     unit: str | None = None
     interval: str | None = None
     outcome: str | None = None

@@ -89,7 +89,7 @@ def _one(piece: Piece) -> Markup:
 def _kept(text: str) -> Markup:
     """Spaces that do not break do it without an element; only what may break elsewhere, as a phone number, needs one."""
     text = text.replace(" ", NO_BREAK_SPACE)
-    return Markup('<span class="kept">{}</span>').format(text) if re.search(r"[-/.,]", text) else escape(text)
+    return Markup('<span class="kept">{}</span>').format(text) if re.search(r"[-/]", text) else escape(text)
 
 
 def _draw_icon_array(picture: Picture) -> Markup:

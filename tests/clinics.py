@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent, indent
 
-from handouts.folders import builtin_folder, find_folders
+from handouts.folders import Folder, builtin_folder, find_folders
 from handouts.library import Library, load_library
 from handouts.problems import HandoutsError
 
@@ -21,6 +21,14 @@ PACKET_FILE = "content/packets/our-packet.yaml"
 def riverside_files() -> dict[str, str]:
     """Return the files of a small made-up clinic that has its own sources, claims and glossary."""
     return {path.relative_to(RIVERSIDE).as_posix(): path.read_text("utf-8") for path in sorted(RIVERSIDE.rglob("*.yaml"))}
+
+
+def whole_files() -> dict[str, str]:
+    """Return the Riverside clinic with the labels and the readers it otherwise has from the built-in folder."""
+    readers = {f"content/audiences/{audience}.yaml": f"id: {audience}\nname: {{en-US: readers}}\n" for audience in EVERYONE}
+    topics = "required_topics: [{id: medicines, what: M}, {id: vaccines, what: V}, {id: fertility, what: F}]\n"
+    readers["content/audiences/hsct-candidate.yaml"] += topics
+    return {**riverside_files(), **readers, "content/locales/en-US.yaml": locale_text("en-US")}
 
 
 def module_text(sections: str, **lines: str) -> str:
@@ -73,6 +81,11 @@ def write_folder(root: Path, files: Files) -> Path:
 def load_clinic(root: Path) -> Library:
     """Return the library of a clinic folder with the built-in one behind it."""
     return load_library(find_folders(root, {}, root))
+
+
+def load_alone(root: Path) -> Library:
+    """Return the library of a folder that needs no other, as `whole_files` makes one: what it holds is known, and it loads at once."""
+    return load_library((Folder(root, "clinic"),))
 
 
 def said(error: HandoutsError, name: str = "") -> list[tuple[int, int, str]]:

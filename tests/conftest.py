@@ -16,7 +16,7 @@ import handouts
 from handouts.folders import CLINIC_VARIABLE
 from handouts.library import Library
 from handouts.packet import Packet, Sheet, assemble
-from tests.clinics import MODULE_FILE, PACKET_FILE, Files, load_clinic, module_text, packet_text, riverside_files, write_folder
+from tests.clinics import MODULE_FILE, PACKET_FILE, Files, load_alone, load_clinic, module_text, packet_text, whole_files, write_folder
 
 # The same inputs on every machine and no clock, so that a test that passed here passes there.
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=200)
@@ -41,11 +41,17 @@ def library_of(folder: Callable[[Files], Path]) -> Callable[[Files], Library]:
 
 
 @pytest.fixture
-def packet_of(library_of: Callable[[Files], Library]) -> Callable[..., Packet]:
+def riverside(folder: Callable[[Files], Path]) -> Callable[[Files], Library]:
+    """Return the library of the made-up Riverside clinic with these files, nothing behind it."""
+    return lambda files: load_alone(folder({**whole_files(), **files}))
+
+
+@pytest.fixture
+def packet_of(riverside: Callable[[Files], Library]) -> Callable[..., Packet]:
     """Return "our-packet" of the Riverside clinic, assembled from these files."""
 
     def packet(files: Files, locale: str = "en-US") -> Packet:
-        return assemble(library_of({**riverside_files(), PACKET_FILE: packet_text(), **files}), "our-packet", locale)
+        return assemble(riverside({PACKET_FILE: packet_text(), **files}), "our-packet", locale)
 
     return packet
 

@@ -111,9 +111,9 @@ def test_the_picture_the_count_and_the_words_tell_the_same_numbers(sheet_of: She
     assert sorted(re.findall(r"\d+", picture.alt)) == ["100", "3", "97"]
 
 
-def test_a_picture_names_its_source_and_how_sure_it_is(sheet_of: SheetOf, library_of: Callable[[Files], Library]) -> None:
+def test_a_picture_names_its_source_and_how_sure_it_is(sheet_of: SheetOf, riverside: Callable[[Files], Library]) -> None:
     sheet = sheet_of("- {kind: chance, title: How many died?, claim: our-deaths.hill}")
-    labels = library_of({}).locales["en-US"].value.labels.chances
+    labels = riverside({}).locales["en-US"].value.labels.chances
     [section] = sheet.sections
     assert section.claim.marks == Marks((1,))
     assert [source.id for source in sheet.references] == ["hill-guide"]
@@ -131,8 +131,8 @@ def test_a_count_in_a_sentence_is_never_broken_over_a_line(sheet_of: SheetOf) ->
     assert words == Run(" died")
 
 
-def test_an_estimate_says_that_it_is_one(sheet_of: SheetOf, library_of: Callable[[Files], Library]) -> None:
-    about = library_of({}).locales["en-US"].value.labels.chances.about
+def test_an_estimate_says_that_it_is_one(sheet_of: SheetOf, riverside: Callable[[Files], Library]) -> None:
+    about = riverside({}).locales["en-US"].value.labels.chances.about
     estimate, counted = picture_of("our-estimate", sheet_of), picture_of("our-deaths.hill", sheet_of)
     assert about.format(number="1,200") in estimate.count
     assert about.format(number="1,200") in estimate.sentence
@@ -143,7 +143,16 @@ def test_an_estimate_says_that_it_is_one(sheet_of: SheetOf, library_of: Callable
 
 
 @pytest.mark.parametrize(
-    ("celsius", "fahrenheit"), [("34.5", "94.1"), ("36.0", "96.8"), ("37.0", "98.6"), ("37.5", "99.5"), ("38.0", "100.4"), ("38.3", "100.9"), ("40.0", "104.0")]
+    ("celsius", "fahrenheit"),
+    [
+        ("34.5", "94.1"),
+        ("36.0", "96.8"),
+        ("37.0", "98.6"),
+        ("37.5", "99.5"),
+        ("38.0", "100.4"),
+        ("38.3", "100.9"),
+        ("40.0", "104.0"),
+    ],
 )
 def test_a_temperature_is_said_on_both_scales(celsius: str, fahrenheit: str, sheet_of: SheetOf) -> None:
     [temperature] = text_of(sheet_of(paragraph(f"{{temp:{celsius}}}")))

@@ -121,8 +121,8 @@ def test_a_missing_value_of_the_clinic_is_told_once_for_the_whole_packet(packet_
     assert packet.missing == ("phone_day", "phone_24h")
 
 
-def test_an_unknown_packet_is_a_problem_that_names_the_nearest(library_of: Callable[[Files], Library]) -> None:
-    library = library_of({PACKET_FILE: packet_text(), MODULE_FILE: module_text(WRITE_IN)})
+def test_an_unknown_packet_is_a_problem_that_names_the_nearest(riverside: Callable[[Files], Library]) -> None:
+    library = riverside({PACKET_FILE: packet_text(), MODULE_FILE: module_text(WRITE_IN)})
     with pytest.raises(HandoutsError) as caught:
         assemble(library, "our-paket", "en-US")
     [problem] = caught.value.problems

@@ -33,8 +33,8 @@ def test_every_kind_of_section_is_accessible(folder: Callable[[Files], Path], si
     root = folder(our_packet(KITCHEN))
     folders = find_folders(root, {}, root)
     variant = Variant(size, paper)  # type: ignore[arg-type]
-    pdf = render_pdf(render_html(assemble(load_clinic(root), "our-packet", "en-US"), variant, folders), folders, "our-packet")
-    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
+    rendered = render_pdf(render_html(assemble(load_clinic(root), "our-packet", "en-US"), variant, folders), folders, "our-packet")
+    report = page.validate_pdf_bytes(rendered.pdf, profile=page.ValidationProfile.PDF_UA_1)
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
 
 

@@ -11,7 +11,7 @@ from handouts.library import Library
 from handouts.problems import Problem
 from tests.clinics import MODULE_FILE, PACKET_FILE, Files, module_text, packet_text
 
-LibraryOf = Callable[[Files], Library]
+LibraryFrom = Callable[[Files], Library]
 
 AUDIENCES = {
     "content/audiences/visitor.yaml": """
@@ -29,11 +29,11 @@ CALL = "- {kind: call, tier: urgent, signs: [Shivering], covers: [when-to-stay-a
 CHECKLIST = "- {kind: checklist, items: [Wash your hands], covers: [clean-hands]}\n"
 
 
-def problems_of(library_of: LibraryOf, our_ward: str, *, alarm: str = CALL, **lines: str) -> list[Problem]:
+def problems_of(riverside: LibraryFrom, our_ward: str, *, alarm: str = CALL, **lines: str) -> list[Problem]:
     """The errors of a whole packet for visitors with the module "alarm" in front."""
     readers = "[visitor, child]"
     recipe = {"audience": "visitor", "layout": "sheets", "front": "alarm", **lines}
-    library = library_of(
+    library = riverside(
         {
             **AUDIENCES,
             MODULE_FILE: module_text(our_ward, audiences=readers),
@@ -49,23 +49,23 @@ def messages(problems: list[Problem]) -> list[str]:
     return [problem.message for problem in problems]
 
 
-def test_a_packet_with_all_that_is_required_has_no_problem(library_of: LibraryOf) -> None:
-    assert problems_of(library_of, CHECKLIST) == []
+def test_a_packet_with_all_that_is_required_has_no_problem(riverside: LibraryFrom) -> None:
+    assert problems_of(riverside, CHECKLIST) == []
 
 
-def test_a_missing_kind_of_section_is_a_problem(library_of: LibraryOf) -> None:
-    found = messages(problems_of(library_of, "- {kind: bullets, items: [Wash your hands], covers: [clean-hands]}"))
+def test_a_missing_kind_of_section_is_a_problem(riverside: LibraryFrom) -> None:
+    found = messages(problems_of(riverside, "- {kind: bullets, items: [Wash your hands], covers: [clean-hands]}"))
     assert found == ["the packet has no 'checklist' section, which every packet for 'visitor' needs"]
 
 
-def test_a_missing_topic_is_a_problem_that_says_what_it_is(library_of: LibraryOf) -> None:
-    found = problems_of(library_of, "- {kind: checklist, items: [Wash your hands]}")
+def test_a_missing_topic_is_a_problem_that_says_what_it_is(riverside: LibraryFrom) -> None:
+    found = problems_of(riverside, "- {kind: checklist, items: [Wash your hands]}")
     assert messages(found) == ["no module covers 'clean-hands' (How to wash your hands)"]
     assert "covers: [clean-hands]" in found[0].hint
 
 
-def test_a_topic_may_be_covered_by_the_whole_module(library_of: LibraryOf) -> None:
-    library = library_of(
+def test_a_topic_may_be_covered_by_the_whole_module(riverside: LibraryFrom) -> None:
+    library = riverside(
         {
             **AUDIENCES,
             MODULE_FILE: module_text("- {kind: checklist, items: [Wash your hands]}", audiences="[visitor]", covers="[clean-hands]"),
@@ -77,34 +77,34 @@ def test_a_topic_may_be_covered_by_the_whole_module(library_of: LibraryOf) -> No
 
 
 @pytest.mark.parametrize("condition", ["for: [child]", "not_for: [visitor]"])
-def test_what_others_read_does_not_count(condition: str, library_of: LibraryOf) -> None:
+def test_what_others_read_does_not_count(condition: str, riverside: LibraryFrom) -> None:
     sections = f"- {{kind: checklist, items: [Wash your hands], covers: [clean-hands], {condition}}}\n- {{kind: write-in}}\n"
-    assert messages(problems_of(library_of, sections)) == [
+    assert messages(problems_of(riverside, sections)) == [
         "no module covers 'clean-hands' (How to wash your hands)",
         "the packet has no 'checklist' section, which every packet for 'visitor' needs",
     ]
 
 
-def test_what_must_stand_on_page_1_is_missed_elsewhere(library_of: LibraryOf) -> None:
-    found = messages(problems_of(library_of, CALL + CHECKLIST, alarm="- {kind: write-in}"))
+def test_what_must_stand_on_page_1_is_missed_elsewhere(riverside: LibraryFrom) -> None:
+    found = messages(problems_of(riverside, CALL + CHECKLIST, alarm="- {kind: write-in}"))
     assert found == ["page 1 has no 'call' section, which readers of this packet need first"]
 
 
-def test_without_a_front_module_page_1_has_nothing_that_must_stand_there(library_of: LibraryOf) -> None:
-    found = messages(problems_of(library_of, CHECKLIST, front="", modules="[alarm, our-ward]"))
+def test_without_a_front_module_page_1_has_nothing_that_must_stand_there(riverside: LibraryFrom) -> None:
+    found = messages(problems_of(riverside, CHECKLIST, front="", modules="[alarm, our-ward]"))
     assert found == ["page 1 has no 'call' section, which readers of this packet need first"]
 
 
-def test_all_that_is_missing_is_told_at_once(library_of: LibraryOf) -> None:
-    assert len(messages(problems_of(library_of, "- {kind: write-in}", alarm="- {kind: write-in}"))) == 5
+def test_all_that_is_missing_is_told_at_once(riverside: LibraryFrom) -> None:
+    assert len(messages(problems_of(riverside, "- {kind: write-in}", alarm="- {kind: write-in}"))) == 5
 
 
-def test_a_short_hand_out_need_not_hold_everything(library_of: LibraryOf) -> None:
-    assert problems_of(library_of, "- {kind: write-in}", alarm="- {kind: write-in}", layout="flow") == []
+def test_a_short_hand_out_need_not_hold_everything(riverside: LibraryFrom) -> None:
+    assert problems_of(riverside, "- {kind: write-in}", alarm="- {kind: write-in}", layout="flow") == []
 
 
-def test_readers_of_whom_nothing_is_required_need_nothing(library_of: LibraryOf) -> None:
-    assert problems_of(library_of, "- {kind: write-in}", alarm="- {kind: write-in}", audience="child") == []
+def test_readers_of_whom_nothing_is_required_need_nothing(riverside: LibraryFrom) -> None:
+    assert problems_of(riverside, "- {kind: write-in}", alarm="- {kind: write-in}", audience="child") == []
 
 
 def clinic_warnings(library: Library) -> dict[str, Problem]:
@@ -112,12 +112,12 @@ def clinic_warnings(library: Library) -> dict[str, Problem]:
     return {problem.message.split()[1]: problem for problem in found}
 
 
-def test_a_phone_number_the_clinic_has_not_given_is_a_warning_and_no_error(library_of: LibraryOf) -> None:
+def test_a_phone_number_the_clinic_has_not_given_is_a_warning_and_no_error(riverside: LibraryFrom) -> None:
     files = {
         MODULE_FILE: module_text("- {kind: paragraph, text: 'Call {clinic.phone_24h} or {clinic.phone_day}'}"),
         PACKET_FILE: packet_text(),
     }
-    library = library_of({**files, "clinic.yaml": "name: Riverside\n"})
+    library = riverside({**files, "clinic.yaml": "name: Riverside\n"})
     warnings = clinic_warnings(library)
     assert sorted(warnings) == ["phone_24h", "phone_day"]
     assert {problem.severity for problem in warnings.values()} == {"warning"}
@@ -126,10 +126,10 @@ def test_a_phone_number_the_clinic_has_not_given_is_a_warning_and_no_error(libra
     assert "phone_day: …" in warnings["phone_day"].hint
 
 
-def test_a_number_the_clinic_gave_is_not_missed(library_of: LibraryOf) -> None:
+def test_a_number_the_clinic_gave_is_not_missed(riverside: LibraryFrom) -> None:
     files = {
         MODULE_FILE: module_text("- {kind: paragraph, text: 'Call {clinic.phone_24h} or {clinic.phone_day}'}"),
         PACKET_FILE: packet_text(),
     }
-    assert "phone_24h" not in clinic_warnings(library_of({**files, "clinic.yaml": "phone_24h: 555-0100\n"}))
-    assert clinic_warnings(library_of({**files, "clinic.yaml": "phone_24h: 555-0100\nphone_day: +1 (555) 0101 ext. 7\n"})) == {}
+    assert "phone_24h" not in clinic_warnings(riverside({**files, "clinic.yaml": "phone_24h: 555-0100\n"}))
+    assert clinic_warnings(riverside({**files, "clinic.yaml": "phone_24h: 555-0100\nphone_day: +1 (555) 0101 ext. 7\n"})) == {}

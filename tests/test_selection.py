@@ -182,7 +182,10 @@ def test_a_row_is_printed_with_all_its_cells_or_not_at_all(sheet_of: SheetOf) ->
     """
     rows = {audience: sheet_of(sections, audience).sections[0].rows for audience in ("caregiver", "hsct-candidate")}
     assert [[plain_text(cell) for cell in row.cells] for row in rows["caregiver"]] == [["At night", "The ward"]]
-    assert [[plain_text(cell) for cell in row.cells] for row in rows["hsct-candidate"]] == [["By day", "Your nurse"], ["At night", "The ward"]]
+    assert [[plain_text(cell) for cell in row.cells] for row in rows["hsct-candidate"]] == [
+        ["By day", "Your nurse"],
+        ["At night", "The ward"],
+    ]
 
 
 TOO_SHORT = {
@@ -224,8 +227,8 @@ def test_the_same_list_is_long_enough_for_its_other_reader(field: str, sheet_of:
     assert len(getattr(section, field)) == 2
 
 
-def test_one_reader_too_short_does_not_stop_the_other(library_of: Callable[[Files], Library]) -> None:
-    library = library_of(
+def test_one_reader_too_short_does_not_stop_the_other(riverside: Callable[[Files], Library]) -> None:
+    library = riverside(
         {
             MODULE_FILE: module_text(TOO_SHORT["options"]),
             PACKET_FILE: packet_text(audience="hsct-candidate"),

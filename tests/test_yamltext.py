@@ -74,6 +74,7 @@ def test_steps_that_are_not_in_the_file_are_passed_over() -> None:
         ('text: "Call us now"', 16),
         ("text: |\n  Call us now", 7),  # the words are on other lines: their start answers
         ("text: >-\n  Call us now", 7),
+        ("text: |  # as the doctors wrote it\n  Call us now", 7),
         ("text: Call\n  us now", 7),
     ],
 )
@@ -165,17 +166,18 @@ def test_a_control_character_is_a_mistake() -> None:
     assert "not valid YAML" in message
 
 
-PIECES = (
-    ["a", "b c", "é", "\u2028", "\x85", "\ufeff", "\0", "\t", "\n", "\n  ", "\n    ", " ", "- ", ": ", "? ", "a: ", "a: b\n", "- a\n", "#"]
-    + [
-        "{",
-        "}",
-        "[",
-        "]",
-        ",",
-        "'",
-        '"',
-        "\\",
+PIECES = [
+    *"ab{}[],'\"\\%@`#~=|>\n\t\0é\x85\u2028\ufeff ",
+    *(
+        "- ",
+        ": ",
+        "? ",
+        "a: ",
+        "a: b\n",
+        "- a\n",
+        "\n  ",
+        "\n    ",
+        "\r\n",
         "\\x41",
         "\\ud800",
         "&a ",
@@ -183,15 +185,11 @@ PIECES = (
         "!t ",
         "!!int ",
         "<<: ",
-        "|",
-        ">",
         "|2\n",
         ">-\n",
-        "%",
-        "@",
-    ]
-    + ["`", "---\n", "...\n", "%YAML 1.1\n", "%TAG ! !x\n", "null", "~", "=", "\r\n", "[" * 30, "{a: " * 30]
-)
+    ),
+    *("---\n", "...\n", "%YAML 1.1\n", "%TAG ! !x\n", "null", "[" * 30, "{a: " * 30),
+]
 
 
 @given(st.one_of(st.binary(max_size=60), st.lists(st.sampled_from(PIECES), max_size=25).map(lambda pieces: "".join(pieces).encode())))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from handouts.folders import Folder
 from handouts.pdf.engine import import_weasyprint
@@ -13,28 +14,35 @@ from handouts.problems import HandoutsError, Place, Problem
 _SLOWER_BUT_SAME = "Using fontTools instead of HarfBuzz-Subset"  # the pages do not change; `handouts doctor` tells
 
 
-def render_pdf(html: str, folders: tuple[Folder, ...], name: str) -> bytes:
-    """Return the document as tagged PDF/UA-1 bytes: the same bytes for the same input, fonts and libraries, in any process.
+@dataclass(frozen=True)
+class Rendered:
+    """A finished PDF and the number of its pages."""
+
+    pdf: bytes
+    pages: int
+
+
+def render_pdf(html: str, folders: tuple[Folder, ...], name: str) -> Rendered:
+    """Return the document as tagged PDF/UA-1: the same bytes for the same input, fonts and libraries, in any process.
 
     Raises: HandoutsError when an image, style sheet, font or glyph is missing, or a style is not understood. `name` is said there.
     """
     with _collected_log() as records:
         weasyprint = import_weasyprint()
-        from weasyprint.urls import FatalURLFetchingError
+        from weasyprint.urls import FatalURLFetchingError, URLFetchingError
 
         from handouts.pdf.assets import ORIGIN, Assets
 
         try:
-            document = weasyprint.HTML(string=html, base_url=ORIGIN, url_fetcher=Assets(folders))
-            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
-        except FatalURLFetchingError as error:  # a BaseException: `except Exception` would miss it
+            document = weasyprint.HTML(string=html, base_url=ORIGIN, url_fetcher=Assets(folders)).render(pdf_variant="pdf/ua-1")
+            rendered = Rendered(document.write_pdf(), len(document.pages))
+        except (FatalURLFetchingError, URLFetchingError) as error:  # the first is a BaseException: `except Exception` would miss it
             cause = error.__cause__ or error
-            raise HandoutsError(
-                [Problem(Place(name), f"a file for the page is missing: {cause}", "a page that lost a part is worse than none")]
-            ) from None
+            message = f"a file for the page is missing: {cause}"
+            raise HandoutsError([Problem(Place(name), message, "a page that lost a part is worse than none")]) from None
     if records:
         raise HandoutsError(Problem(Place(name), _said(record), _hint(record)) for record in records)
-    return pdf
+    return rendered
 
 
 @contextmanager
@@ -43,12 +51,12 @@ def _collected_log() -> Iterator[list[logging.LogRecord]]:
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: None if _SLOWER_BUT_SAME in record.getMessage() else records.append(record)  # type: ignore[method-assign]
     logger = logging.getLogger("weasyprint")
-    quiet = list(logger.handlers)
+    before = list(logger.handlers), logger.propagate
     logger.handlers, logger.propagate = [handler], False
     try:
         yield records
     finally:
-        logger.handlers = quiet
+        logger.handlers, logger.propagate = before
 
 
 def _said(record: logging.LogRecord) -> str:
