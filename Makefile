@@ -2,9 +2,8 @@
 PYTHON ?=
 export PYTHON
 PY := .venv/bin/python
-SIZES := standard large
 
-.PHONY: handouts test lint types imports unit wheel-check bench docs-pictures docs-check lock clean help
+.PHONY: handouts test lint types imports unit wheel-check bench docs-pictures lock clean help
 
 handouts: .venv/.run
 	@$(PY) -m handouts build

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from errno import EISDIR
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -77,14 +77,16 @@ def build_packets(
     """
     built: list[Built] = []
     problems: list[Problem] = []
-    for outcome in _run(partial(_outcome, library, today), orders, jobs):
+    for outcome in _run(partial(_outcome, library, today), list(dict.fromkeys(orders)), jobs):
         if isinstance(outcome, Built):
             built.append(outcome)
             on_done(outcome)
         else:
             problems += outcome
     raise_errors(problems)
-    return [(_write(output, done), done) for done in built]
+    paths = [output / done.order.file_name for done in built]
+    write_files({name: data for path, done in zip(paths, built, strict=True) for name, data in _files_of(path, done).items()})
+    return list(zip(paths, built, strict=True))
 
 
 def check_library(library: Library) -> list[Problem]:
@@ -118,30 +120,35 @@ def _over_budget(library: Library, order: Order, pages: int, budget: int) -> lis
     """The budget is for standard print on Letter; other variants have the pages they need."""
     if order.variant != Variant() or pages <= budget:
         return []
-    place = library.packets[order.packet].yaml.place_of(("page_budget",))
+    place = library.packets[order.packet].place_of("page_budget")
     return [
         Problem(place, f"the packet has {pages} pages, more than its budget of {budget}", "leave something to another packet", "warning")
     ]
 
 
-def _write(output: Path, built: Built) -> Path:
-    path = output / built.order.file_name
-    write_file(path.with_suffix(".json"), built.record)
-    write_file(path, built.pdf)
-    return path
+def _files_of(path: Path, built: Built) -> dict[Path, bytes]:
+    return {path: built.pdf, path.with_suffix(".json"): built.record}
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write `data` whole or not at all: into a file beside `path`, which then takes its name.
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write every file whole or not at all: first into files beside them, which then take their names.
 
-    Raises: HandoutsError when the folder cannot be written to.
+    Raises: HandoutsError when one of them cannot be written; then nothing has changed.
     """
+    written: dict[Path, Path] = {}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(data)
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, path)
+        for path, data in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(EISDIR, "a folder of this name is in the way")
+            with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+                written[path] = Path(file.name)
+                file.write(data)
+            written[path].chmod(0o644)
+        for path, temporary in written.items():
+            temporary.replace(path)
     except OSError as error:
-        hint = "choose another folder with --output"
-        raise HandoutsError([Problem(Place(str(path)), f"cannot be written: {error.strerror}", hint)]) from error
+        for temporary in written.values():
+            temporary.unlink(missing_ok=True)
+        place, hint = Place(str(path)), "choose another folder with --output"
+        raise HandoutsError([Problem(place, f"cannot be written: {error.strerror}", hint)]) from error

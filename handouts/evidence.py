@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.words import AudienceId, Id, Identified, Line, LocaleId, Model, SourceId, known
+from handouts.words import AudienceId, Day, Id, Identified, Line, LocaleName, Model, SourceId, known
 
 Certainty = Literal["high", "moderate", "low", "disputed"]
 
@@ -28,9 +27,8 @@ class Source(Identified):
     short: Line = Field(description="How the sheet names it: who, where, when.")
     citation: Line | None = None
     url: Line
-    accessed_on: date
+    accessed_on: Day
     read_at: str | None = Field(None, description="Where the text was read, when not at `url`.")
-    retracted: bool = False
 
 
 class SourcesFile(Model):
@@ -60,7 +58,7 @@ class Chance(Model):
     who: str
     time: str | None = None
     source: SourceId | None = Field(None, description="The one source this number is from, when the claim has several.")
-    words: dict[LocaleId, ChanceWords] = Field(default_factory=dict, description="Without words a chance is for staff only.")
+    words: dict[LocaleName, ChanceWords] = Field(default_factory=dict, description="Without words a chance is for staff only.")
 
     @model_validator(mode="after")
     def _part_of_whole(self) -> Chance:
@@ -94,7 +92,7 @@ class Claim(Identified):
     pairing: tuple[Annotated[str, known("pairing")], ...] = Field((), description="Pairings this claim may only be printed with.")
     audiences: tuple[AudienceId, ...] = ()
     sources: tuple[SourceId, ...] = Field(min_length=1)
-    checked_on: date | None = Field(None, description="When a second reader confirmed it in a source text.")
+    checked_on: Day | None = Field(None, description="When a second reader confirmed it in a source text.")
     chances: tuple[Chance, ...] = ()
     measures: tuple[Measure, ...] = ()
 

@@ -16,10 +16,12 @@ from handouts.locale import Locale
 from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Link, Plain, Span, Temperature, TermUse, Text
 from handouts.model import Clinic, Term
 from handouts.selection import Part
-from handouts.words import ChanceKey, ImageKey, SlotKey, TermKey
+from handouts.words import ChanceKey, ImageKey, SlotKey, TermKey, TierKey
 
 # A claim lists its sources strongest first. A sheet names the first two; staff see all of them in the evidence files.
 PRINTED_SOURCES = 2
+
+TIER_PHONES = {"emergency": "emergency_number", "urgent": "phone_24h", "soon": "phone_day"}
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,14 @@ class Picture:
     alt: str
     certainty: str
     marks: Marks
+
+
+@dataclass(frozen=True)
+class Call:
+    """A tier of "when to get help" with the number to call, or the line to write it on."""
+
+    tier: str
+    phone: Run | Blank
 
 
 @dataclass(frozen=True)
@@ -129,6 +139,7 @@ class Filler:
     sources: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    in_place: set[str] = field(default_factory=set)
 
     def fill(self, value: Any) -> Any:
         """Return `value` with every text as `Pieces` and every key as what it names."""
@@ -138,24 +149,26 @@ class Filler:
             case tuple():
                 return tuple(self.fill(item) for item in value)
             case Text():
-                return tuple(self._fill_spans(value.spans))
+                return tuple(self._fill_spans(value.spans, {}))
             case ChanceKey():
                 return self._picture(value)
             case TermKey():
-                return self._explain(value)
+                return self._explain_in_place(value)
             case SlotKey():
                 return self._slot(value)
+            case TierKey():
+                return Call(value, self._slot(TIER_PHONES[value]))
             case ImageKey():
                 return f"images/{value}"
             case _:
                 return value
 
-    def _fill_spans(self, spans: tuple[Span, ...], bold: bool = False) -> Iterator[Piece]:
-        said: dict[str, list[str]] = {}  # claim -> the sources of its numbers said in this text
+    def _fill_spans(self, spans: tuple[Span, ...], said: dict[str, list[str]], bold: bool = False) -> Iterator[Piece]:
+        """Fill the spans of one text; `said` maps a claim to the sources of its numbers said in the text so far."""
         for span in spans:
             match span:
                 case Bold(inner):
-                    yield from self._fill_spans(inner, bold=True)
+                    yield from self._fill_spans(inner, said, bold=True)
                 case Citation(claim_id):
                     yield self._marks(said.get(claim_id) or self.reader.claims[claim_id].sources[:PRINTED_SOURCES])
                 case ChanceUse(ref):
@@ -181,11 +194,13 @@ class Filler:
                 return self._slot(name, bold)
 
     def explained_terms(self) -> tuple[Explained, ...]:
-        """Return every term used so far, and those their meanings use, in order of first use."""
-        explained: list[Explained] = []
-        while len(explained) < len(self.terms):
-            explained.append(self._explain(self.terms[len(explained)]))
-        return tuple(explained)
+        """Return every term used so far and not yet explained in place, and those their meanings use, in order of first use."""
+        # self.terms grows on the way, while meanings bring in more terms
+        return tuple(self._explain(term_id) for term_id in self.terms if term_id not in self.in_place)
+
+    def _explain_in_place(self, term_id: str) -> Explained:
+        self.in_place.add(term_id)
+        return self._explain(term_id)
 
     def _explain(self, term_id: str) -> Explained:
         term = self._term(term_id)

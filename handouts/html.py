@@ -6,7 +6,7 @@ Content is data here: templates are ours (or the clinic's), sandboxed, escape ev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,8 @@ def render_html(packet: Packet, variant: Variant, folders: tuple[Folder, ...]) -
     try:
         template = environment.get_template("packet.html.j2")
         return template.render(packet=packet, labels=labels, locale=packet.locale, reader=packet.reader, variant=variant)
+    except HandoutsError:
+        raise
     except jinja2.TemplateNotFound as error:
         raise HandoutsError(
             [Problem(Place(f"templates/{error.name}"), "there is no such template", "a section kind needs one of its name")]
@@ -43,15 +45,30 @@ def render_html(packet: Packet, variant: Variant, folders: tuple[Folder, ...]) -
     except jinja2.TemplateSyntaxError as error:
         place = Place(error.filename or str(error.name), error.lineno, 1)
         raise HandoutsError([Problem(place, f"the template is not valid: {error.message}")]) from error
-    except jinja2.TemplateError as error:
-        raise HandoutsError([Problem(_template_place(error), f"the template cannot be filled: {error}")]) from error
+    except Exception as error:
+        if (where := _template_place(error)) is None:
+            raise  # not in a template: a bug of ours
+        message = (
+            f"the template cannot be filled: {error}"
+            if isinstance(error, jinja2.TemplateError)
+            else f"the template fails ({type(error).__name__})"
+        )
+        hint = 'to keep the built-in one, write {% extends "builtin:…" %}' if isinstance(error, RecursionError) else ""
+        raise HandoutsError([Problem(where, message, hint)]) from error
 
 
 def format_day(day: date, locale_id: str) -> str:
     """Return a date in words, months in full, that never breaks over a line: "November 22, 2026"."""
+    from babel.core import UnknownLocaleError
     from babel.dates import format_date  # slow to import, and only needed once there is something to print
 
-    return str(format_date(day, format="long", locale=locale_id.replace("-", "_"))).replace(" ", NO_BREAK_SPACE)
+    try:
+        return str(format_date(day, format="long", locale=locale_id.replace("-", "_"))).replace(" ", NO_BREAK_SPACE)
+    except UnknownLocaleError as error:
+        place = Place(f"content/locales/{locale_id}.yaml", 1, 1)
+        raise HandoutsError(
+            [Problem(place, f"no calendar is known for '{locale_id}'", "use a language and a country, like es-US")]
+        ) from error
 
 
 def _environment(folders: tuple[Folder, ...]) -> jinja2.Environment:
@@ -69,14 +86,35 @@ def _environment(folders: tuple[Folder, ...]) -> jinja2.Environment:
 
 
 def inline(pieces: Pieces | Piece) -> Markup:
-    """Return pieces as HTML; anything a person wrote is escaped."""
-    return Markup("").join(_one(piece) for piece in (pieces if isinstance(pieces, tuple) else (pieces,)))
+    """Return pieces as HTML; anything a person wrote is escaped. A source number stays on the line of the word before it."""
+    html = Markup("")
+    waiting: Run | None = None  # text that may be followed by a source number
+    for piece in pieces if isinstance(pieces, tuple) else (pieces,):
+        if isinstance(piece, Marks) and waiting:
+            html, waiting = html + _with_marks(waiting, piece), None
+            continue
+        html += _one(waiting) if waiting else ""
+        waiting = piece if isinstance(piece, Run) else None
+        html += "" if waiting else _one(piece)
+    return html + (_one(waiting) if waiting else "")
+
+
+def _with_marks(run: Run, marks: Marks) -> Markup:
+    """An element for the last word and its numbers: a no-break space before an element makes 70.0 break lines too early."""
+    text = run.text if run.kept else _tied(run.text)
+    before, space, word = ("", "", text) if run.kept else text.rstrip(" ").rpartition(" ")
+    start = _one(replace(run, text=before + space)) if space else Markup("")
+    return start + Markup('<span class="kept">{} {}</span>').format(_one(replace(run, text=word)), _one(marks))
+
+
+def _tied(text: str) -> str:
+    return _NUMBER_AND_UNIT.sub(rf"\1{NO_BREAK_SPACE}", text)
 
 
 def _one(piece: Piece) -> Markup:
     match piece:
         case Run(text, bold, kept):
-            written = _kept(text) if kept else escape(_NUMBER_AND_UNIT.sub(rf"\1{NO_BREAK_SPACE}", text))
+            written = _kept(text) if kept else escape(_tied(text))
             return Markup("<strong>{}</strong>").format(written) if bold else written
         case LinkRun(text, url):
             return Markup('<a href="{}">{}</a>').format(url, text) + _address(text, url)
@@ -111,15 +149,12 @@ def _is_pieces(value: object) -> bool:
     return isinstance(value, Run | LinkRun | Marks | Blank) or (isinstance(value, tuple) and all(map(_is_pieces, value)))
 
 
-def _template_place(error: jinja2.TemplateError) -> Place:
+def _template_place(error: BaseException) -> Place | None:
     """Return the last template line in the error's traceback."""
-    frames: Iterable[tuple[str, int]] = _frames(error)
-    return next((Place(name, line, 1) for name, line in reversed(list(frames)) if name.endswith(".j2")), Place("templates"))
-
-
-def _frames(error: BaseException) -> list[tuple[str, int]]:
-    found, trace = [], error.__traceback__
+    place, trace = None, error.__traceback__
     while trace:
-        found.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
+        name = trace.tb_frame.f_code.co_filename
+        if name.endswith(".j2"):
+            place = Place(name, trace.tb_lineno, 1)
         trace = trace.tb_next
-    return found
+    return place

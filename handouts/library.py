@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -17,7 +18,7 @@ from handouts.names import Names
 from handouts.problems import HandoutsError, Place, Problem, raise_errors
 from handouts.validation import validate
 from handouts.words import Identified
-from handouts.yamltext import YamlText, parse_yaml
+from handouts.yamltext import Key, Path, YamlText, parse_yaml
 
 M = TypeVar("M", bound=BaseModel)
 N = TypeVar("N", bound=Identified)
@@ -26,12 +27,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Loaded(Generic[T]):
-    """A value with the file it was read from."""
+    """A value with the file it was read from; `at` is its path inside, empty when it is the whole file."""
 
     value: T
     file: FoundFile
     sha256: str
     yaml: YamlText
+    at: Path = ()
+
+    def place_of(self, *path: Key, offset: int = 0) -> Place:
+        """Return where a part of the value stands."""
+        return self.yaml.place_of((*self.at, *path), offset=offset)
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,6 @@ class Library:
     pairings: Mapping[str, Loaded[Pairing]]
     glossaries: Mapping[str, Mapping[str, Term]]
     clinic: Clinic
-    warnings: tuple[Problem, ...] = ()
 
     def builtin_sha256(self, name: str) -> str | None:
         """Return the hash of the built-in file of that name, for telling whether an override is behind it."""
@@ -75,27 +80,27 @@ class _Loader:
         self.problems: list[Problem] = []
         self.known: dict[str, Collection[str]] = {}
         self.claims: Mapping[str, Claim] | None = None  # not before the evidence has been read
+        self.terms: dict[str, Collection[str]] = {}
 
     def load(self) -> Library:
-        locales = self._named(Locale, "content/locales/*.yaml")
-        audiences = self._named(Audience, "content/audiences/*.yaml")
-        self.known["audience"] = [found.path.stem for found in self._files("content/audiences/*.yaml")]
-        if not self.problems:
-            self.known["topic"] = {topic.id for audience in audiences.values() for topic in audience.value.required_topics}
+        self.known["locale"] = self._stems("content/locales/*.yaml")
+        self.known["audience"] = self._stems("content/audiences/*.yaml")
         self.known["image"] = [found.path.name for found in self._files("content/images/*")]
         self.known["module"] = sorted({found.path.parent.name for found in self._files("content/modules/*/*.yaml")})
-        before = len(self.problems)
+        locales = self._named(Locale, "content/locales/*.yaml")
+        with self._known_if_whole("topic") as topics:
+            audiences = self._named(Audience, "content/audiences/*.yaml")
+            topics += [topic.id for audience in audiences.values() for topic in audience.value.required_topics]
         pairings = self._merged(PairingsFile, "content/evidence/pairings.yaml", lambda file: file.pairings, "pairing")
         sources = self._merged(SourcesFile, "content/evidence/sources.yaml", lambda file: file.sources, "source")
         claims = self._merged(ClaimsFile, "content/evidence/claims/*.yaml", lambda file: file.claims, "claim")
-        evidence_is_whole = len(self.problems) == before
-        self.claims = {claim_id: claim.value for claim_id, claim in claims.items()} if evidence_is_whole else None
-        if not evidence_is_whole:
-            del self.known["claim"]
-        glossaries = {locale: self._glossary(locale) for locale in locales}
+        if "claim" in self.known:
+            self.claims = {claim_id: claim.value for claim_id, claim in claims.items()}
+        glossaries = {locale: self._glossary(locale) for locale in self.known["locale"]}
+        self._refuse_odd_names()
         return Library(
             folders=self.folders,
-            modules=self._modules(glossaries),
+            modules=self._modules(),
             packets=self._named(PacketSpec, "content/packets/*.yaml"),
             audiences=audiences,
             locales=locales,
@@ -106,17 +111,33 @@ class _Loader:
             clinic=self._clinic(),
         )
 
+    @contextmanager
+    def _known_if_whole(self, what: str) -> Iterator[list[str]]:
+        """Collect names of one sort; they count as all there are only if nothing went wrong meanwhile, or one slip would cause many."""
+        before = len(self.problems)
+        names: list[str] = []
+        yield names
+        if len(self.problems) == before:
+            self.known[what] = set(names)
+
+    def _stems(self, pattern: str) -> list[str]:
+        return [found.path.stem for found in self._files(pattern)]
+
     def _files(self, pattern: str) -> list[FoundFile]:
         return list(winning_files(self.folders, pattern))
 
-    def _read(self, model: type[M], found: FoundFile, locale: str = "", terms: Collection[str] | None = None) -> Loaded[M] | None:
-        data = found.path.read_bytes()
-        known = self.known if terms is None else {**self.known, "glossary term": terms}
+    def _read(self, model: type[M], found: FoundFile, locale: str = "") -> Loaded[M] | None:
+        """Return the file's content, or None with its problems noted. `locale` is the language of the file, where it has one."""
         try:
+            data = found.path.read_bytes()
             yaml = parse_yaml(data, found.shown)
+        except OSError as error:
+            self._error(Place(found.shown), f"the file cannot be read: {error.strerror}", "look at its permissions")
+            return None
         except HandoutsError as error:
             self.problems += error.problems
             return None
+        known = {**self.known, "glossary term": self.terms[locale]} if locale in self.terms else self.known
         value, problems = validate(model, yaml, Names(self.claims, known, locale))
         self.problems += problems
         return Loaded(value, found, hashlib.sha256(data).hexdigest(), yaml) if value is not None else None
@@ -133,47 +154,60 @@ class _Loader:
     def _merged(self, model: type[M], pattern: str, things: Callable[[M], tuple[N, ...]], what: str) -> dict[str, Loaded[N]]:
         """Read files that hold many things; a clinic's thing replaces the built-in one of the same id."""
         values: dict[str, Loaded[N]] = {}
-        for found in all_files(self.folders, pattern):
-            if not (loaded := self._read(model, found)):
-                continue
-            for index, thing in enumerate(things(loaded.value)):
-                if (earlier := values.get(thing.id)) and earlier.file.origin == found.origin:
-                    place = loaded.yaml.place_of((what + "s", index, "id"))
-                    self._error(place, f"the {what} '{thing.id}' is given twice", f"it is also in {earlier.file.shown}")
-                values[thing.id] = Loaded(thing, found, loaded.sha256, loaded.yaml)
-        self.known[what] = values.keys()
+        with self._known_if_whole(what) as names:
+            for found in all_files(self.folders, pattern):
+                if loaded := self._read(model, found):
+                    self._merge(values, loaded, things(loaded.value), what)
+            names += values
         return values
 
+    def _merge(self, values: dict[str, Loaded[N]], loaded: Loaded[M], things: tuple[N, ...], what: str) -> None:
+        for index, thing in enumerate(things):
+            if (earlier := values.get(thing.id)) and earlier.file.origin == loaded.file.origin:
+                place = loaded.place_of(what + "s", index, "id")
+                self._error(place, f"the {what} '{thing.id}' is given twice", f"it is also in {earlier.file.shown}")
+            values[thing.id] = Loaded(thing, loaded.file, loaded.sha256, loaded.yaml, (what + "s", index))
+
     def _glossary(self, locale: str) -> dict[str, Term]:
-        terms: dict[str, Term] = {}
-        for found in all_files(self.folders, f"content/glossary/{locale}.yaml"):
-            if loaded := self._read(GlossaryFile, found, locale):
-                terms.update({term.id: term for term in loaded.value.terms})
+        """Read a glossary; its meanings may use each other's terms, so they are looked at when all are there."""
+        loaded = self._merged(GlossaryFile, f"content/glossary/{locale}.yaml", lambda file: file.terms, "term")
+        terms = {term_id: term.value for term_id, term in loaded.items()}
+        if "term" not in self.known:
+            return terms
+        self.terms[locale] = self.known.pop("term")
+        names = Names(known={"glossary term": self.terms[locale]})
+        for term in loaded.values():
+            for mistake in names.mistakes_in(term.value.plain):
+                place = term.place_of("plain", offset=mistake.offset)
+                self._error(place, mistake.message, mistake.hint)
         return terms
 
-    def _modules(self, glossaries: Mapping[str, Mapping[str, Term]]) -> dict[tuple[str, str], Loaded[Module]]:
+    def _modules(self) -> dict[tuple[str, str], Loaded[Module]]:
         modules: dict[tuple[str, str], Loaded[Module]] = {}
         for found in self._files("content/modules/*/*.yaml"):
             locale = found.path.stem
-            if locale not in glossaries:
+            if locale not in self.known["locale"]:
                 self._error(Place(found.shown), f"there is no locale '{locale}'", "name the file after a locale, like en-US.yaml")
-                continue
-            if loaded := self._read(Module, found, locale, glossaries[locale].keys()):
+            elif loaded := self._read(Module, found, locale):
                 self._same_name(loaded, found.path.parent.name)
                 modules[found.path.parent.name, locale] = loaded
         return modules
 
+    def _refuse_odd_names(self) -> None:
+        """A file nobody reads is a text somebody misses."""
+        for pattern in ("*.yml", "content/**/*.yml"):
+            for found in all_files(self.folders, pattern):
+                self._error(Place(found.shown), "this file is not read: its name ends in .yml", "let it end in .yaml")
+
     def _clinic(self) -> Clinic:
         for found in self._files(CLINIC_FILE):
-            if found.origin == "clinic" and (loaded := self._read(Clinic, found)):
+            if found.origin == "clinic" and found.path.read_bytes().strip() and (loaded := self._read(Clinic, found)):
                 return loaded.value
         return Clinic()
 
     def _same_name(self, loaded: Loaded[N], name: str) -> None:
         if (written := loaded.value.id) != name:
-            self._error(
-                loaded.yaml.place_of(("id",)), f"the id '{written}' is not the name of its place, '{name}'", "make the two the same"
-            )
+            self._error(loaded.place_of("id"), f"the id '{written}' is not the name of its place, '{name}'", "make the two the same")
 
     def _error(self, place: Place, message: str, hint: str) -> None:
         self.problems.append(Problem(place, message, hint))

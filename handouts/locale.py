@@ -2,97 +2,122 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from string import Formatter
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from handouts.words import Identified, Line, LocaleId, Model
+
+
+class Slots:
+    """Says which names in braces a label must hold, each once; without names, none at all."""
+
+    def __init__(self, *names: str, in_this_order: bool = False) -> None:
+        self.names, self.in_this_order = list(names), in_this_order
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def _check(self, label: str) -> str:
+        wanted = " … ".join(f"{{{name}}}" for name in self.names)
+        try:
+            parts = [part for part in Formatter().parse(label) if part[1] is not None]
+        except ValueError:
+            parts = [("", "?", "", None)]
+        found = [str(name) if not layout and not conversion else "?" for _, name, layout, conversion in parts]
+        if (found if self.in_this_order else sorted(found)) != (self.names if self.in_this_order else sorted(self.names)):
+            hint = "it is printed in place of the braces" if wanted else "write it in words"
+            raise PydanticCustomError(
+                "slots", "{says}", {"says": f"the label must hold {wanted}" if wanted else "no braces here", "hint": hint}
+            )
+        return label
+
+
+Label = Annotated[Line, Slots()]
 
 
 class CallLabels(Model):
     """The heading of each tier of "when to get help"; {phone} is the number, or a line to write it on."""
 
-    emergency: Line = Field(description="{phone}")
-    urgent: Line = Field(description="{phone}")
-    soon: Line = Field(description="{phone}")
-    say: Line
+    emergency: Annotated[Line, Slots("phone")]
+    urgent: Annotated[Line, Slots("phone")]
+    soon: Annotated[Line, Slots("phone")]
+    say: Label
 
 
 class ChanceLabels(Model):
-    """The sentences drawn from a chance. Each must hold the names in braces."""
+    """The sentences drawn from a chance."""
 
-    count: Line = Field(description="{n} and {of}")
-    sentence: Line = Field(description="{of}, {people}, {n}, {outcome}")
-    rest: Line = Field(description="{rest}, {otherwise}")
-    rest_about: Line = Field(description="Said instead of `rest` when the number is an estimate: {rest}, {otherwise}")
-    none_left: Line = Field(description="Said instead of `rest` when n is all.")
-    about: Line = Field(description="{number}")
-    picture: Line = Field(description="Alternative text: {of}, {n}, {rest}")
-    how_to_read: Line
-    not_a_forecast: Line
-    certainty_high: Line
-    certainty_moderate: Line
-    certainty_low: Line
-    certainty_disputed: Line
+    count: Annotated[Line, Slots("n", "of")]
+    sentence: Annotated[Line, Slots("of", "people", "n", "outcome")]
+    rest: Annotated[Line, Slots("rest", "otherwise")]
+    rest_about: Annotated[Line, Slots("rest", "otherwise")]
+    none_left: Label = Field(description="Said instead of `rest` when n is all.")
+    about: Annotated[Line, Slots("number")]
+    picture: Annotated[Line, Slots("of", "n", "rest")]
+    how_to_read: Label
+    not_a_forecast: Label
+    certainty_high: Label
+    certainty_moderate: Label
+    certainty_low: Label
+    certainty_disputed: Label
 
 
 class Labels(Model):
     """Every word the templates print that is not content."""
 
-    draft: Line
-    for_reader: Line = Field(description="{audience}")
-    main_message: Line
-    contents: Line
-    rest: Line = Field(description="Said above the contents: no one has to read it all at once.")
-    page: Line = Field(description="{page}")
-    page_of: Line = Field(description="{page} and {pages}")
-    version: Line = Field(description="{version}")
-    written: Line = Field(description="{date}")
-    check_again_by: Line = Field(description="{date}")
-    call: Line = Field(description="{phone}")
-    name: Line
-    my_doctor: Line
-    my_nurse: Line
-    next_visit: Line
-    date: Line
+    draft: Label
+    for_reader: Annotated[Line, Slots("audience")]
+    contents: Label
+    rest: Label = Field(description="Said above the contents: no one has to read it all at once.")
+    page: Annotated[Line, Slots("page")]
+    page_of: Annotated[Line, Slots("page", "pages", in_this_order=True)]
+    version: Annotated[Line, Slots("version")]
+    written: Annotated[Line, Slots("date")]
+    check_again_by: Annotated[Line, Slots("date")]
+    call: Annotated[Line, Slots("phone")]
+    name: Label
+    my_doctor: Label
+    my_nurse: Label
+    next_visit: Label
+    date: Label
     calls: CallLabels
     chances: ChanceLabels
-    important: Line
-    key_points: Line
-    known: Line
-    unknown: Line
-    why: Line
-    when: Line
-    how: Line
-    good: Line
-    bad: Line
-    living: Line
-    how_to_read: Line
-    terms: Line
-    say_it: Line = Field(description="{say}")
-    references: Line
-    questions: Line
-    your_answer: Line
-    teach_back: Line
-    teach_back_intro: Line
-    staff_initials: Line
-    notes: Line
-    write_here: Line
-    phone_24h: Line
-    phone_day: Line
-    emergency_number: Line
-    crisis_line: Line
-    clinic_name: Line
-    fever: Line
-    low_temperature: Line
-    about: Line
-    about_draft: Line
-    about_print: Line
-    about_sources: Line
-    about_funding: Line
-    about_formats: Line
-    about_feedback: Line
-    about_replace: Line
+    important: Label
+    key_points: Label
+    known: Label
+    unknown: Label
+    why: Label
+    when: Label
+    how: Label
+    good: Label
+    bad: Label
+    living: Label
+    terms: Label
+    say_it: Annotated[Line, Slots("say")]
+    references: Label
+    questions: Label
+    teach_back: Label
+    teach_back_intro: Label
+    staff_initials: Label
+    notes: Label
+    phone_24h: Label
+    phone_day: Label
+    emergency_number: Label
+    crisis_line: Label
+    clinic_name: Label
+    fever: Label
+    low_temperature: Label
+    about: Label
+    about_draft: Label
+    about_print: Label
+    about_sources: Label
+    about_funding: Label
+    about_formats: Label
+    about_feedback: Label
+    about_replace: Label
 
 
 class Locale(Identified):

@@ -126,6 +126,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_STRAY = re.compile(r"[*{}\\]")
+_ADDRESS = re.compile(r"https://[^\s*{}\\]+|mailto:[^\s*{}\\@]+@[^\s*{}\\@]+|tel:\+?[0-9-]{3,}")
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _CLAIM = re.compile(_ID)
 _CHANCE = re.compile(rf"{_ID}(?:\.{_ID})?")
@@ -153,10 +155,24 @@ def parse_markup(source: str) -> Text:
             bold = None
     if bold is not None:
         mistakes.append(Mistake("bold text is opened with ** and never closed", "close it with **", bold_from))
+    _add_plain(outer, source[position:])
+    text = Text(source, tuple(outer))
+    mistakes = mistakes or list(_careless(text))
     if mistakes:
         raise MarkupError(mistakes)
-    _add_plain(outer, source[position:])
-    return Text(source, tuple(outer))
+    return text
+
+
+def _careless(text: Text) -> Iterator[Mistake]:
+    """Return what is well formed but must not be printed so."""
+    spans = list(text.all_spans())
+    if not any(not isinstance(span, Plain | Bold) or (isinstance(span, Plain) and span.text.strip()) for span in spans):
+        yield Mistake("the text is empty", "write it, or leave the key out", 0)
+    cited = any(isinstance(span, Citation) for span in spans)
+    for span in spans:
+        if isinstance(span, ChanceUse) and not cited:
+            hint = f"add [@{span.ref.partition('.')[0]}] to this text"
+            yield Mistake(f"the number '{span.ref}' stands here without its source", hint, text.source.find(span.ref))
 
 
 def _add_plain(spans: list[Span], text: str) -> None:
@@ -185,6 +201,10 @@ def _read(token: re.Match[str]) -> Span | Mistake:
     if (url := token["url"]) is not None:
         if not url.startswith(LINK_SCHEMES):
             return Mistake(f"the link '{url}' is not allowed", "links start with https:, mailto: or tel:", token.start("url"))
+        if not _ADDRESS.fullmatch(url):
+            return Mistake(f"the link '{url}' is not an address", "write it whole, like https://example.org", token.start("url"))
+        if found := _STRAY.search(token["label"]):
+            return Mistake("the words of a link are plain text", "put bold and slots beside it", token.start("label") + found.start())
         return Link(token["label"], url)
     if token["slot"] is not None:
         return _read_slot(token["slot"], token.start())

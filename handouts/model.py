@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from handouts.markup import ChanceUse, Citation, TermUse, Text
 from handouts.sections import KINDS, AnySection
-from handouts.words import AudienceId, Id, Identified, Inline, Line, LocaleId, Model, ModuleId, TopicId, Words
+from handouts.words import AudienceId, Day, Id, Identified, Inline, Line, LocaleName, Model, ModuleId, TopicId, Words
 
 if TYPE_CHECKING:
     Kind: TypeAlias = str
@@ -37,7 +39,7 @@ class Module(Identified):
     audiences: tuple[AudienceId, ...] = Field(min_length=1)
     stage: Id = Field(description="Where on the way the reader is: diagnosis, deciding, treatment, recovery, caring, tools.")
     version: str = Field("0.1", pattern=r"^\d+\.\d+$", description="Decimals are drafts; a whole version is an approved one.")
-    revised_on: date = Field(description="When the words were last checked against the evidence.")
+    revised_on: Day = Field(description="When the words were last checked against the evidence.")
     safety_critical: bool = Field(False, description="Checked again every 12 months instead of 24.")
     covers: tuple[TopicId, ...] = Field((), description="Topics of the audience's required list that this module answers.")
     main_message: Words
@@ -54,29 +56,46 @@ class Module(Identified):
 
 def _months_after(start: date, months: int) -> date:
     years, month = divmod(start.month - 1 + months, 12)
-    for day in range(start.day, 27, -1):
-        try:
-            return date(start.year + years, month + 1, day)
-        except ValueError:
-            continue
-    return date(start.year + years, month + 1, min(start.day, 28))
+    year, month = start.year + years, month + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def _says_no_fact(text: Text) -> Text:
+    if any(isinstance(span, Citation | ChanceUse | TermUse) for span in text.all_spans()):
+        raise PydanticCustomError("headline", "a packet's title and purpose have no source list", {"hint": "say the fact in a module"})
+    return text
+
+
+Headline = Annotated[Inline, AfterValidator(_says_no_fact)]
 
 
 class PacketSpec(Identified):
     """The recipe of a packet: who it is for and which modules, in which order."""
 
     id: Id
-    title: dict[LocaleId, Inline] = Field(min_length=1)
-    purpose: dict[LocaleId, Inline] = Field(min_length=1, description="'This packet helps you …'")
+    title: dict[LocaleName, Headline] = Field(min_length=1)
+    purpose: dict[LocaleName, Headline] = Field(min_length=1, description="'This packet helps you …'")
     audience: AudienceId
     modules: tuple[ModuleId, ...] = Field(min_length=1)
     front: ModuleId | None = Field(None, description="A module printed on page 1, before the contents list.")
     layout: Literal["sheets", "flow"] = "sheets"
     page_budget: int = Field(24, ge=1, le=60, description="At most this many pages, standard print on Letter.")
 
+    @model_validator(mode="after")
+    def _each_module_once(self) -> PacketSpec:
+        listed = self.all_modules()
+        if twice := sorted({module for module in listed if listed.count(module) > 1}):
+            raise PydanticCustomError("twice", "{names} is listed more than once", {"names": ", ".join(twice)})
+        return self
+
     def all_modules(self) -> tuple[str, ...]:
         """Return the ids of every module in reading order."""
-        return (self.front, *self.modules) if self.front else self.modules
+        return tuple(module for _, module in self.places())
+
+    def places(self) -> list[tuple[tuple[str | int, ...], str]]:
+        """Return each module in reading order with its path in the file."""
+        listed: list[tuple[tuple[str | int, ...], str]] = [(("modules", index), module) for index, module in enumerate(self.modules)]
+        return [(("front",), self.front), *listed] if self.front else listed
 
 
 class Topic(Model):
@@ -90,7 +109,7 @@ class Audience(Identified):
     """Who reads a packet, and what every packet for them must contain."""
 
     id: Id
-    name: dict[LocaleId, Line] = Field(min_length=1)
+    name: dict[LocaleName, Line] = Field(min_length=1)
     required_kinds: tuple[Kind, ...] = Field((), description="Section kinds a packet cannot do without.")
     required_topics: tuple[Topic, ...] = ()
     front_kinds: tuple[Kind, ...] = Field((), description="Section kinds that must stand on page 1.")
@@ -113,7 +132,7 @@ class GlossaryFile(Model):
     terms: tuple[Term, ...] = Field(min_length=1)
 
 
-PHONE = re.compile(r"[+(]?\d[\d ()./-]*(?: ?(?:ext\.?|x) ?\d+)?")
+PHONE = re.compile(r"[+(]{0,2}[0-9]+(?:[ ()./-]{1,2}[0-9]+)*(?: ?(?:ext\.?|x) ?[0-9]+)?")
 
 
 def _phone(value: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from handouts.evidence import Claim
+from handouts.evidence import Chance, Claim
 from handouts.markup import ChanceUse, Citation, Mistake, TermUse, Text
 from handouts.problems import did_you_mean
+
+MOST_IN_A_PICTURE = 1000
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,8 @@ class Names:
 
     def why_unknown(self, what: str, name: str) -> tuple[str, str] | None:
         """Return a message and a hint when `name` leads nowhere, else None."""
-        if what == "chance":
-            return self._why_no_chance(name)
+        if what in ("chance", "picture"):
+            return self._why_no_chance(name) or (self._why_no_picture(name) if what == "picture" else None)
         if what not in self.known or name in self.known[what]:
             return None
         return f"there is no {what} '{name}'", did_you_mean(name, self.known[what])
@@ -36,16 +38,28 @@ class Names:
         for span in text.all_spans():
             match span:
                 case Citation(name):
-                    reason = self.why_unknown("claim", name)
+                    what, written = "claim", f"[@{name}]"
                 case TermUse(name):
-                    reason = self.why_unknown("glossary term", name)
+                    what, written = "glossary term", f"{{term:{name}"
                 case ChanceUse(name):
-                    reason = self.why_unknown("chance", name)
+                    what, written = "chance", f"{{chance:{name}}}"
                 case _:
                     continue
-            if reason:
-                found.append(Mistake(*reason, max(text.source.find(name), 0)))
+            if reason := self.why_unknown(what, name):
+                found.append(Mistake(*reason, text.source.find(written) + written.find(name)))
         return found
+
+    def chance(self, ref: str) -> Chance | None:
+        """Return the chance of that name, or None when there is none (or the claims did not load)."""
+        claim_id, _, chance_id = ref.partition(".")
+        claim = (self.claims or {}).get(claim_id)
+        return claim.chance(chance_id) if claim else None
+
+    def _why_no_picture(self, ref: str) -> tuple[str, str] | None:
+        chance = self.chance(ref)
+        if chance and chance.of > MOST_IN_A_PICTURE:
+            return f"{chance.of:,} people are too many for a picture", "say the number in a sentence: {chance:…}"
+        return None
 
     def _why_no_chance(self, ref: str) -> tuple[str, str] | None:
         if self.claims is None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 from handouts.evidence import Source
-from handouts.filling import Explained, Filler, Pieces, Reader
+from handouts.filling import Blank, Explained, Filler, Pieces, Reader, Run
 from handouts.folders import Origin
 from handouts.library import Library, Loaded
 from handouts.locale import Locale
-from handouts.model import Module
+from handouts.model import Module, PacketSpec
 from handouts.problems import HandoutsError, Place, Problem, did_you_mean, raise_errors
 from handouts.selection import Part, Selection
+from handouts.words import SlotKey
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Packet:
-    """Sheets in reading order for one audience and locale. `front` says that the first sheet stands on page 1."""
+    """Sheets in reading order for one audience and locale. With `has_front` the first sheet stands on page 1; `phone` is on every page."""
 
     id: str
     title: Pieces
@@ -46,6 +50,7 @@ class Packet:
     locale: Locale
     reader: Reader
     sheets: tuple[Sheet, ...]
+    phone: Run | Blank
     has_front: bool
     layout: str
     page_budget: int
@@ -64,43 +69,41 @@ class Packet:
 def assemble(library: Library, packet_id: str, locale_id: str) -> Packet:
     """Return the packet as its audience reads it.
 
-    Raises: HandoutsError for a packet, locale or translation that is not there, or a list left too short by its conditions.
+    Raises: HandoutsError for a packet, locale or translation that is not there, or a text its conditions would lose.
     """
-    recipe = library.packets.get(packet_id)
-    if recipe is None:
-        raise HandoutsError([Problem(Place(packet_id), "there is no such packet", did_you_mean(packet_id, library.packets))])
-    if locale_id not in library.locales:
-        raise HandoutsError([Problem(Place(locale_id), "there is no such locale", did_you_mean(locale_id, library.locales))])
-    spec, locale = recipe.value, library.locales[locale_id].value
-    audience = library.audiences[spec.audience].value
-    problems: list[Problem] = []
-    for key, texts in (("title", spec.title), ("purpose", spec.purpose), ("name", audience.name)):
-        if locale_id not in texts:
-            file = library.audiences[spec.audience] if key == "name" else recipe
-            problems.append(
-                Problem(
-                    file.yaml.place_of((key,)), f"the {key} has no words for {locale_id}", "translate it; nothing falls back to English"
-                )
-            )
-    sheets, missing = _sheets(
-        library, recipe.value.all_modules(), _reader(library, spec.audience, locale), problems, recipe.yaml.place_of(("modules",))
-    )
+    recipe = _find(library.packets, packet_id, "packet")
+    locale = _find(library.locales, locale_id, "locale").value
+    spec, audience = recipe.value, library.audiences[recipe.value.audience]
+    problems = [
+        Problem(file.place_of(key), f"the {key} has no words for {locale_id}", "translate it; nothing falls back to English")
+        for file, key, texts in ((recipe, "title", spec.title), (recipe, "purpose", spec.purpose), (audience, "name", audience.value.name))
+        if locale_id not in texts
+    ]
+    reader = _reader(library, spec.audience, locale)
+    sheets, missing = _sheets(library, recipe, reader, problems)
     raise_errors(problems)
-    front = Filler(_reader(library, spec.audience, locale))
+    front = Filler(reader)
     return Packet(
         id=spec.id,
         title=front.fill(spec.title[locale_id]),
         purpose=front.fill(spec.purpose[locale_id]),
         audience=spec.audience,
-        audience_name=audience.name[locale_id],
+        audience_name=audience.value.name[locale_id],
         locale=locale,
-        reader=front.reader,
+        reader=reader,
         sheets=tuple(sheets),
-        has_front=bool(spec.front) and bool(sheets) and sheets[0].module == spec.front,
+        phone=front.fill(SlotKey("phone_24h")),
+        has_front=bool(spec.front),
         layout=spec.layout,
         page_budget=spec.page_budget,
         missing=tuple(dict.fromkeys([*missing, *front.missing])),
     )
+
+
+def _find(known: Mapping[str, Loaded[T]], name: str, what: str) -> Loaded[T]:
+    if name not in known:
+        raise HandoutsError([Problem(Place(name), f"there is no such {what}", did_you_mean(name, known))])
+    return known[name]
 
 
 def _reader(library: Library, audience: str, locale: Locale) -> Reader:
@@ -114,46 +117,42 @@ def _reader(library: Library, audience: str, locale: Locale) -> Reader:
     )
 
 
-def _sheets(
-    library: Library, module_ids: tuple[str, ...], reader: Reader, problems: list[Problem], place: Place
-) -> tuple[list[Sheet], list[str]]:
+def _sheets(library: Library, recipe: Loaded[PacketSpec], reader: Reader, problems: list[Problem]) -> tuple[list[Sheet], list[str]]:
     sheets: list[Sheet] = []
     missing: list[str] = []
-    for module_id in module_ids:
+    for path, module_id in recipe.value.places():
         module = library.modules.get((module_id, reader.locale.id))
+        place = recipe.place_of(*path)
         if module is None:
             problems.append(
                 Problem(place, f"the module '{module_id}' has no {reader.locale.id} text", "translate it; nothing falls back to English")
             )
-            continue
-        if reader.audience not in module.value.audiences:
+        elif reader.audience not in module.value.audiences:
             problems.append(
                 Problem(
                     place, f"the module '{module_id}' is not written for '{reader.audience}'", "leave it out, or add the audience to it"
                 )
             )
-            continue
-        filler = Filler(reader)
-        if sheet := _sheet(module, filler, problems):
-            sheets.append(sheet)
-            missing += filler.missing
-    if not sheets and not problems:
-        problems.append(Problem(place, f"nothing in these modules is for '{reader.audience}'", "look at their conditions"))
+        else:
+            filler = Filler(reader)
+            if sheet := _sheet(module, filler, problems):
+                sheets.append(sheet)
+                missing += filler.missing
     return sheets, missing
 
 
 def _sheet(module: Loaded[Module], filler: Filler, problems: list[Problem]) -> Sheet | None:
-    """Return the sheet, or None when nothing in the module is for this audience."""
-    value, selection = module.value, Selection(filler.reader.audience)
-    title, main_message = selection.select(value.title), selection.select(value.main_message)
-    sections: tuple[Part, ...] = selection.select(value.sections, ("sections",))
-    for path in selection.too_few:
-        message = f"too few entries are left for '{selection.audience}'"
-        problems.append(Problem(module.yaml.place_of(path), message, "give the whole section a condition instead"))
-    if not (title and main_message and sections):
+    """Return the sheet, or None with a problem when part of it would be lost for this audience."""
+    value, audience = module.value, filler.reader.audience
+    selection = Selection(audience)
+    chosen = {name: selection.select(getattr(value, name), (name,)) for name in ("title", "main_message", "sections")}
+    lost = [(path, f"for '{audience}' only a part of this is left") for path in selection.torn]
+    lost += [((name,), f"nothing here is for '{audience}'") for name, left in chosen.items() if not left]
+    if lost:
+        hint = "give the whole part a condition, or the text a 'default'"
+        problems += [Problem(module.place_of(*path), message, hint) for path, message in lost]
         return None
-    filled: Any = filler.fill((title, main_message, sections))
-    title, main_message, sections = filled
+    title, main_message, sections = (filler.fill(part) for part in chosen.values())
     return Sheet(
         module=value.id,
         title=title,

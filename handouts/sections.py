@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, Union
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.words import ChanceName, Conditions, ImageName, Item, Items, Model, SlotName, TermId, TopicId, Words
+from handouts.words import ChanceName, Conditions, ImageName, Item, Items, Model, SlotName, TermId, TierKey, TopicId, Words
 
 Tier = Literal["emergency", "urgent", "soon"]
 
@@ -59,7 +59,7 @@ class Call(Section):
     """One tier of "when to get help"; the number to call is the clinic's."""
 
     kind: Literal["call"]
-    tier: Tier
+    tier: Annotated[Tier, AfterValidator(TierKey)]
     signs: Items
     say: Words | None = Field(None, description="What to tell the person who answers.")
     do_not: Words | None = Field(None, description="What not to do first.")
@@ -113,6 +113,16 @@ class ChanceComparison(Section):
     title: Words
     chances: tuple[ChanceRef, ...] = Field(min_length=2, max_length=3)
     caption: Words | None = None
+
+    @model_validator(mode="after")
+    def _same_number_of_people(self, info: ValidationInfo) -> ChanceComparison:
+        """NU-02: what is compared stands on one denominator (IPDAS 2021)."""
+        if info.context is not None:
+            wholes = {chance.of for ref in self.chances if (chance := info.context.chance(ref.claim))}
+            if len(wholes) > 1:
+                said = " and ".join(map(str, sorted(wholes)))
+                raise PydanticCustomError("denominators", "the pictures show {said} people; they must show the same number", {"said": said})
+        return self
 
 
 class Option(Conditions):

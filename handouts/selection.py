@@ -14,6 +14,7 @@ from annotated_types import MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from handouts.markup import Text
 from handouts.words import Conditions, Words
 from handouts.yamltext import Path
 
@@ -36,10 +37,14 @@ class Part:
 
 @dataclass
 class Selection:
-    """Selects for one audience; `too_few` holds the path of each list that kept some entries, but fewer than it needs."""
+    """Selects for one audience.
+
+    `torn` holds the path of each part that its conditions left incomplete while it still had something to say: a list with fewer entries
+    than it needs, one side of two, a row with a hole. Such a part must not vanish in silence.
+    """
 
     audience: str
-    too_few: list[Path] = field(default_factory=list)
+    torn: list[Path] = field(default_factory=list)
 
     def select(self, value: Any, path: Path = ()) -> Any:
         """Return `value` for the audience: a `Part`, a tuple, a `Text` or a plain value; None when nothing is left."""
@@ -54,21 +59,34 @@ class Selection:
         return value
 
     def _select_model(self, model: BaseModel, path: Path) -> Part | None:
-        fields: dict[str, Any] = {}
-        for name, info in type(model).model_fields.items():
-            chosen = self.select(getattr(model, name), (*path, name))
-            if info.is_required() and chosen in (None, ()):
-                return None
-            if isinstance(chosen, tuple) and chosen and len(chosen) < _fewest(info):
-                self.too_few.append((*path, name))
-            fields[name] = chosen
+        infos = type(model).model_fields
+        fields = {name: self.select(getattr(model, name), (*path, name)) for name in infos}
+        needed = {name for name, info in infos.items() if info.is_required()}
+        gone = {name for name in needed if fields[name] in (None, ())}
+        if gone:
+            if any(_says_something(fields[name]) for name in needed - gone - {"title"}):
+                self.torn.append(path)
+            return None
+        self.torn += [(*path, name) for name, info in infos.items() if 0 < _length(fields[name]) < _fewest(info)]
         return Part(getattr(model, "kind", type(model).__name__.lower()), fields)
 
     def _select_list(self, values: tuple[Any, ...], path: Path) -> tuple[Any, ...]:
         chosen = tuple(self.select(value, (*path, index)) for index, value in enumerate(values))
-        if any(isinstance(value, Words) for value in values):  # cells: a hole would shift the others, so all or none
-            return () if None in chosen else chosen
-        return tuple(value for value in chosen if value is not None)
+        if not any(isinstance(value, Words) for value in values):
+            return tuple(value for value in chosen if value is not None)
+        if None not in chosen:
+            return chosen
+        if any(value is not None for value in chosen):  # cells: a hole would shift the others
+            self.torn.append(path)
+        return ()
+
+
+def _says_something(chosen: Any) -> bool:
+    return isinstance(chosen, Text) or (isinstance(chosen, tuple) and bool(chosen))
+
+
+def _length(chosen: Any) -> int:
+    return len(chosen) if isinstance(chosen, tuple) else 0
 
 
 def _fewest(info: FieldInfo) -> int:

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from handouts.names import Names
 from handouts.problems import Problem, did_you_mean
+from handouts.sections import KINDS
 from handouts.yamltext import Path, YamlText
 
 M = TypeVar("M", bound=BaseModel)
@@ -26,7 +27,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "tuple_type": ("this must be a list", "start each entry with '- '"),
     "too_short": ("this needs at least {min_length}", ""),
     "too_long": ("this may have at most {max_length}", ""),
-    "string_too_short": ("the text is empty", ""),
+    "string_too_short": ("this needs at least {min_length} characters", ""),
     "string_too_long": ("the text is longer than {max_length} characters", "split it: a reader tires"),
     "literal_error": ("'{input}' is not one of {expected}", ""),
     "int_parsing": ("'{input}' is not a whole number", ""),
@@ -46,11 +47,8 @@ _SHAPES = {
 }
 
 
-def validate(model: type[M], yaml: YamlText, names: Names | None) -> tuple[M | None, list[Problem]]:
-    """Return the model and no problems, or None and a problem for every mistake of the file.
-
-    With `names`, what the file points at must exist; without (something it would point at did not load) that is not looked at.
-    """
+def validate(model: type[M], yaml: YamlText, names: Names) -> tuple[M | None, list[Problem]]:
+    """Return the model and no problems, or None and a problem for every mistake of the file; `names` is what it may point at."""
     problems = list(yaml.problems)
     try:
         value = model.model_validate(yaml.value, context=names)
@@ -73,7 +71,7 @@ def _inside(place: Path, outer: Path) -> bool:
 
 
 def _problem(model: type[BaseModel], yaml: YamlText, error: ErrorDetails) -> Iterator[Problem]:
-    path, context = error["loc"], dict(error.get("ctx") or {})
+    path, context = _without_tag(error["loc"]), dict(error.get("ctx") or {})
     last = str(path[-1]) if path else "the file"
     match error["type"]:
         case "markup":
@@ -91,6 +89,13 @@ def _problem(model: type[BaseModel], yaml: YamlText, error: ErrorDetails) -> Ite
             message, hint = _MESSAGES.get(kind, (error["msg"], str(context.get("hint", ""))))
             values = {**context, "last": last, "input": error["input"]}
             yield Problem(yaml.place_of(path), _filled(message, values), _filled(hint, values))
+
+
+def _without_tag(path: Path) -> Path:
+    """Pydantic puts a section's kind into the path, where it could be taken for a field of that name (`terms`, `options`)."""
+    if len(path) > 2 and path[0] == "sections" and path[2] in KINDS:
+        return path[:2] + path[3:]
+    return path
 
 
 def _filled(text: str, values: dict[str, Any]) -> str:

@@ -6,11 +6,14 @@ let the audience in and its words have a wording for it.
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
@@ -32,11 +35,11 @@ LocaleId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3}
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 
 
-def known(what: str) -> AfterValidator:
+def known(what: str, *, besides: str = "") -> AfterValidator:
     """Return a validator for a name that must lead to a `what`. Looked up in the validation context (`names.Names`) when there is one."""
 
     def check(name: str, info: ValidationInfo) -> str:
-        if info.context is not None and name != DEFAULT and (reason := info.context.why_unknown(what, name)):
+        if info.context is not None and name != besides and (reason := info.context.why_unknown(what, name)):
             raise PydanticCustomError("unknown_name", "{message}", {"message": reason[0], "hint": reason[1]})
         return name
 
@@ -55,21 +58,35 @@ class SlotKey(str):
     """Names a value of the clinic."""
 
 
+class TierKey(str):
+    """Names a tier of "when to get help"; filled in with the number to call."""
+
+
 class ImageKey(str):
     """Names a file in images/."""
 
 
 AudienceId = Annotated[Id, known("audience")]
-ClaimId = Annotated[Id, known("claim")]
 SourceId = Annotated[Id, known("source")]
 TermId = Annotated[Id, known("glossary term"), AfterValidator(TermKey)]
 TopicId = Annotated[Id, known("topic")]
 ModuleId = Annotated[Id, known("module")]
 ImageName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.(svg|png)$"), known("image"), AfterValidator(ImageKey)]
-ChanceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)?$"), known("chance"), AfterValidator(ChanceKey)]
+LocaleName = Annotated[LocaleId, known("locale")]
+ChanceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)?$"), known("picture"), AfterValidator(ChanceKey)]
 
 
 SlotName = Annotated[Literal[CLINIC_SLOTS], AfterValidator(SlotKey)]  # type: ignore[valid-type]
+
+
+def _iso_day(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"20\d\d-\d\d-\d\d", value):
+        raise PydanticCustomError("date_parsing", "not a date")
+    return value
+
+
+# Only the written form of a day: a bare number would pass as seconds since 1970.
+Day = Annotated[date, BeforeValidator(_iso_day)]
 
 
 class Model(BaseModel):
@@ -115,7 +132,7 @@ _TEXT_FORMS: list[JsonSchemaValue] = [
 ]
 
 
-class Words(RootModel[dict[Annotated[str, known("audience")], Inline]]):
+class Words(RootModel[dict[Annotated[str, known("audience", besides=DEFAULT)], Inline]]):
     """A text, or a mapping from audience to text; `default` serves every audience that is not named."""
 
     model_config = ConfigDict(frozen=True)

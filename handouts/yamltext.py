@@ -7,6 +7,7 @@ aliases are bounded before anything is built, so that no file can exhaust the ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -73,12 +74,12 @@ def parse_yaml(data: bytes, path: str) -> YamlText:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        mark = before.count(b"\n") + 1, len(before.rpartition(b"\n")[2]) + 1
+        before = data[: error.start].decode("utf-8-sig")
+        mark = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
         raise _error(path, mark, "this is not UTF-8 text", "save the file with the encoding UTF-8") from None
     reader = _Reader(path, text)
     value = reader.read_document()
-    return YamlText(path, value, tuple(reader.problems), tuple(text.splitlines()), reader.value_marks, reader.key_marks)
+    return YamlText(path, value, tuple(reader.problems), reader.lines, reader.value_marks, reader.key_marks)
 
 
 def _error(path: str, mark: tuple[int, int], message: str, hint: str = "") -> HandoutsError:
@@ -93,6 +94,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.value_marks: dict[Path, tuple[int, int]] = {}
         self.key_marks: dict[Path, tuple[int, int]] = {}
+        self.lines = tuple(text.split("\n"))
         self._events = self._checked_events(text)
 
     def read_document(self) -> Value:
@@ -135,7 +137,13 @@ class _Reader:
             return self._read_mapping(path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._read_sequence(path, depth)
+        if not event.style and " " in event.value and self._comment_after(event):
+            self._note(event, "this text ends at the ' #': what follows is a comment and does not print", "put the text in quotes")
         return None if event.value == "" and not event.style else str(event.value)
+
+    def _comment_after(self, event: Any) -> bool:
+        end = event.end_mark
+        return self.lines[end.line][end.column :].lstrip().startswith("#") if end.line < len(self.lines) else False
 
     def _read_mapping(self, path: Path, depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -176,6 +184,8 @@ def _syntax_hint(text: str, at: tuple[int, int]) -> str:
     line = lines[at[0] - 1] if at[0] <= len(lines) else ""
     if "\t" in line:
         return "use spaces, not tabs, at the start of a line"
+    if re.search(r"(^|: |- )\s*[*&!%@`{\[]", line):
+        return "put the text in quotes: it begins with a character that has a meaning of its own"
     if line.count(": ") > 1:
         return "put the text in quotes: it holds a colon followed by a space"
     return "look at this line and the one above it: indentation, quotes, a missing colon"

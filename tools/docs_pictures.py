@@ -10,7 +10,7 @@ import pypdfium2
 from pypdf import PdfReader
 
 from handouts import Order, Variant, find_folders, load_library
-from handouts.build import build_packet, write_file
+from handouts.build import build_packet, write_files
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SCALE = 1.1
@@ -32,8 +32,9 @@ def main() -> None:
     packets = sorted({packet for packet, _ in SHOWN.values()})
     pdfs = {packet: build_packet(library, date.today(), Order(packet, "en-US", Variant())).pdf for packet in packets}
     for name, (packet, sheet) in SHOWN.items():
-        write_file(PICTURES / f"{name}.png", draw(pdfs[packet], page_of(pdfs[packet], sheet)))
-        print(PICTURES.name + f"/{name}.png")
+        path = PICTURES / f"{name}.png"
+        write_files({path: draw(pdfs[packet], page_of(pdfs[packet], sheet))})
+        print(path.relative_to(Path.cwd()))
 
 
 def page_of(pdf: bytes, sheet: str) -> int:

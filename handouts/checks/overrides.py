@@ -16,13 +16,13 @@ def check_overrides(library: Library) -> Iterator[Problem]:
         stated = module.value.based_on
         if stated is None:
             place, message = (
-                module.yaml.place_of(("id",)),
+                module.place_of("id"),
                 f"'{module_id}' replaces a built-in module without saying which text it was based on",
             )
             yield Problem(place, message, f"add 'based_on: {builtin}'", "warning")
         elif stated != builtin:
             place, message = (
-                module.yaml.place_of(("based_on",)),
+                module.place_of("based_on"),
                 f"the built-in text of '{module_id}' has changed since this one was based on it",
             )
             yield Problem(place, message, f"compare the two, then set 'based_on: {builtin}'", "warning")

@@ -15,7 +15,7 @@ def check_required(library: Library, packet: Packet) -> Iterator[Problem]:
     Source: the section table of this project's page rules, drawn from IPDAS (2013) and the CDC Clear Communication Index (2014).
     """
     audience = library.audiences[packet.audience].value
-    place = library.packets[packet.id].yaml.place_of(("modules",))
+    place = library.packets[packet.id].place_of("modules")
     if packet.layout == "flow":  # a short hand-out answers one need; only whole packets must hold everything
         return
     kinds = {section.kind for sheet in packet.sheets for section in sheet.sections}

@@ -34,6 +34,9 @@ def _say(name: str, check: Callable[[], str]) -> bool:
         for problem in error.problems:
             click.echo(f"NO   {name}: {problem.message}" + (f"\n     {problem.hint}" if problem.hint else ""))
         return False
+    except Exception as error:  # whatever is broken, the doctor is there to say so
+        click.echo(f"NO   {name}: {type(error).__name__}: {error}")
+        return False
 
 
 def _engine() -> str:

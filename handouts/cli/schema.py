@@ -14,7 +14,7 @@ import click
 @click.argument("name", required=False)
 def schema(output: Path | None, name: str | None) -> None:
     """Print the JSON Schema of one kind of file, or write all of them into a folder."""
-    from handouts.build import write_file
+    from handouts.build import write_files
     from handouts.problems import did_you_mean
     from handouts.schema import MODELS, render_schema
 
@@ -23,7 +23,7 @@ def schema(output: Path | None, name: str | None) -> None:
     if output is not None:
         for each in [name] if name else MODELS:
             path = output / f"{each}.schema.json"
-            write_file(path, render_schema(each).encode())
+            write_files({path: render_schema(each).encode()})
             click.echo(path)
     elif name is not None:
         click.echo(render_schema(name), nl=False)

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 from handouts.folders import Folder
 from handouts.pdf.engine import import_weasyprint
+from handouts.pdf.fonts import font_faces
 from handouts.problems import HandoutsError, Place, Problem
 
 _SLOWER_BUT_SAME = "Using fontTools instead of HarfBuzz-Subset"  # the pages do not change; `handouts doctor` tells
+
+_OPTIONS = {"pdf_variant": "pdf/ua-1"}  # laying out and writing both need to know
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,17 @@ def render_pdf(html: str, folders: tuple[Folder, ...], name: str) -> Rendered:
     """
     with _collected_log() as records:
         weasyprint = import_weasyprint()
+        from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError, URLFetchingError
 
         from handouts.pdf.assets import ORIGIN, Assets
 
         try:
-            document = weasyprint.HTML(string=html, base_url=ORIGIN, url_fetcher=Assets(folders)).render(pdf_variant="pdf/ua-1")
-            rendered = Rendered(document.write_pdf(), len(document.pages))
+            assets, fonts = Assets(folders), FontConfiguration()
+            faces = weasyprint.CSS(string=font_faces(ORIGIN), url_fetcher=assets, font_config=fonts)
+            page = weasyprint.HTML(string=html, base_url=ORIGIN, url_fetcher=assets)
+            document = page.render(stylesheets=[faces], font_config=fonts, **_OPTIONS)
+            rendered = Rendered(document.write_pdf(**_OPTIONS), len(document.pages))
         except (FatalURLFetchingError, URLFetchingError) as error:  # the first is a BaseException: `except Exception` would miss it
             cause = error.__cause__ or error
             message = f"a file for the page is missing: {cause}"
