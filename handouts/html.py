@@ -94,7 +94,7 @@ def inline(pieces: Pieces | Piece) -> Markup:
             html, waiting = html + _with_marks(waiting, piece), None
             continue
         html += _one(waiting) if waiting else ""
-        waiting = piece if isinstance(piece, Run) else None
+        waiting = piece if isinstance(piece, Run) and piece.text.strip() else None
         html += "" if waiting else _one(piece)
     return html + (_one(waiting) if waiting else "")
 

@@ -201,7 +201,7 @@ class _Loader:
 
     def _clinic(self) -> Clinic:
         for found in self._files(CLINIC_FILE):
-            if found.origin == "clinic" and found.path.read_bytes().strip() and (loaded := self._read(Clinic, found)):
+            if found.origin == "clinic" and (loaded := self._read(Clinic, found)):
                 return loaded.value
         return Clinic()
 

@@ -156,15 +156,13 @@ def parse_markup(source: str) -> Text:
     if bold is not None:
         mistakes.append(Mistake("bold text is opened with ** and never closed", "close it with **", bold_from))
     _add_plain(outer, source[position:])
-    text = Text(source, tuple(outer))
-    mistakes = mistakes or list(_careless(text))
     if mistakes:
         raise MarkupError(mistakes)
-    return text
+    return Text(source, tuple(outer))
 
 
-def _careless(text: Text) -> Iterator[Mistake]:
-    """Return what is well formed but must not be printed so."""
+def unprintable(text: Text) -> Iterator[Mistake]:
+    """Return what is well formed but must not be printed so: nothing at all, or a number without its source."""
     spans = list(text.all_spans())
     if not any(not isinstance(span, Plain | Bold) or (isinstance(span, Plain) and span.text.strip()) for span in spans):
         yield Mistake("the text is empty", "write it, or leave the key out", 0)

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -156,3 +156,8 @@ class Clinic(Model):
     crisis_line: Phone | None = Field(None, description="For thoughts of not wanting to live. Nothing: the usual one of the locale.")
     fever_c: Decimal = Field(Decimal("38.0"), ge=37, le=39, decimal_places=1, description="From this temperature on: call now.")
     low_temperature_c: Decimal = Field(Decimal("36.0"), ge=34, le=37, decimal_places=1, description="Below this and unwell: call now.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_given_yet(cls, value: Any) -> Any:
+        return {} if value is None else value

@@ -147,7 +147,7 @@ def _sheet(module: Loaded[Module], filler: Filler, problems: list[Problem]) -> S
     selection = Selection(audience)
     chosen = {name: selection.select(getattr(value, name), (name,)) for name in ("title", "main_message", "sections")}
     lost = [(path, f"for '{audience}' only a part of this is left") for path in selection.torn]
-    lost += [((name,), f"nothing here is for '{audience}'") for name, left in chosen.items() if not left]
+    lost = lost or [((name,), f"nothing here is for '{audience}'") for name, left in chosen.items() if not left]
     if lost:
         hint = "give the whole part a condition, or the text a 'default'"
         problems += [Problem(module.place_of(*path), message, hint) for path, message in lost]

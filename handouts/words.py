@@ -26,7 +26,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from handouts.markup import CLINIC_SLOTS, MarkupError, Text, parse_markup
+from handouts.markup import CLINIC_SLOTS, MarkupError, Text, parse_markup, unprintable
 
 DEFAULT = "default"
 
@@ -116,7 +116,7 @@ class _Inline:
 def _to_text(source: str, info: ValidationInfo) -> Text:
     try:
         text = parse_markup(source)
-        if info.context is not None and (mistakes := info.context.mistakes_in(text)):
+        if mistakes := [*unprintable(text), *(info.context.mistakes_in(text) if info.context else ())]:
             raise MarkupError(mistakes)
     except MarkupError as error:
         found = [(mistake.message, mistake.hint, mistake.offset) for mistake in error.mistakes]

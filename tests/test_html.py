@@ -101,6 +101,10 @@ def test_a_clinic_changes_one_block_and_keeps_the_rest(html_of: Callable[[Files]
         ("{{ packet.__class__.__mro__ }}", "__class__"),
         ("{% if %}", "not valid"),
         ('{% include "nothing.html.j2" %}', "no such template"),
+        ('{% extends "packet.html.j2" %}', "builtin:"),
+        ("{{ labels.call|fill() }}", "KeyError"),
+        ("{{ 1 / 0 }}", "ZeroDivisionError"),
+        ("{% for n in range(10 ** 9) %}{% endfor %}", "OverflowError"),
     ],
 )
 def test_a_bad_template_is_a_problem_with_its_place(html_of: Callable[[Files], str], template: str, message: str) -> None:
@@ -115,3 +119,56 @@ def test_a_sheet_in_flow_starts_no_new_page_and_a_packet_of_sheets_has_contents(
     flow = html_of(KITCHEN)
     assert 'class="standard letter flow"' in flow
     assert 'id="contents"' not in flow
+
+
+COMPARED = """
+- kind: chance-comparison
+  title: How many?
+  chances:
+    - {claim: our-fever.first-week, label: A fever}
+    - {claim: OTHER, label: Again}
+"""
+SURE_CLAIM = """
+topic: sure
+claims:
+  - id: our-sure
+    statement: Some slept well.
+    certainty: high
+    use: say
+    sources: [hill-guide]
+    chances:
+      - id: slept
+        n: 4
+        of: 10
+        outcome: sleep
+        who: adults
+        words:
+          en-US: {people: people, outcome: slept well, otherwise: did not}
+"""
+
+
+def test_each_picture_says_how_sure_its_own_number_is(html_of: Callable[[Files], str]) -> None:
+    sure, fairly = "We are quite sure of this number.", "We are fairly sure of this number."
+    files: Files = {"content/evidence/claims/sure.yaml": SURE_CLAIM}
+    apart = html_of({**files, MODULE_FILE: module_text(COMPARED.replace("OTHER", "our-sure.slept"))})
+    assert (apart.count(sure), apart.count(fairly)) == (1, 1)
+    alike = html_of({**files, MODULE_FILE: module_text(COMPARED.replace("OTHER", "our-fever.first-week"))})
+    assert (alike.count(sure), alike.count(fairly)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It helps [@our-rest].", 'It <span class="kept">helps <span class="mark">[1]</span></span>.'),
+        ("Helps [@our-rest].", '<span class="kept">Helps <span class="mark">[1]</span></span>.'),
+        (
+            "In {chance:our-deaths.hill} died [@our-deaths].",
+            'In 3\u00a0of\u00a0100 <span class="kept">died <span class="mark">[1]</span></span>.',
+        ),
+        ("After 10 years [@our-rest].", 'After <span class="kept">10\u00a0years <span class="mark">[1]</span></span>.'),
+        ("**Now** [@our-rest].", '<strong>Now</strong> <span class="mark">[1]</span>.'),
+        ("Call {clinic.phone_24h} now.", 'Call <span class="kept">555-0100</span> now.'),
+    ],
+)
+def test_a_source_number_stays_with_the_word_before_it(html_of: Callable[[Files], str], text: str, shown: str) -> None:
+    assert f"<p>{shown}</p>" in html_of({MODULE_FILE: module_text(f"- {{kind: paragraph, text: '{text}'}}")})

@@ -48,11 +48,11 @@ def test_the_front_module_comes_first(packet_of: PacketOf) -> None:
     assert packet.has_front
 
 
-def test_a_front_module_with_nothing_for_the_reader_is_no_front(packet_of: PacketOf) -> None:
+def test_a_front_module_with_nothing_for_the_reader_is_a_problem(packet_of: PacketOf) -> None:
     alarm = other_module("alarm", "- {kind: write-in, for: [hsct-candidate]}")
-    packet = packet_of({MODULE_FILE: module_text(WRITE_IN), **alarm, PACKET_FILE: packet_text(front="alarm")})
-    assert [sheet.module for sheet in packet.sheets] == ["our-ward"]
-    assert not packet.has_front
+    [problem] = problems_of(packet_of, {MODULE_FILE: module_text(WRITE_IN), **alarm, PACKET_FILE: packet_text(front="alarm")})
+    assert problem.message == "nothing here is for 'caregiver'"
+    assert "alarm" in problem.place.path
 
 
 def test_a_sheet_knows_its_version_its_file_and_who_supplied_it(packet_of: PacketOf) -> None:
@@ -66,11 +66,11 @@ def test_two_texts_that_differ_have_other_fingerprints(packet_of: PacketOf) -> N
         {
             MODULE_FILE: module_text(WRITE_IN),
             **other_module("other"),
-            PACKET_FILE: packet_text(modules="[our-ward, other, our-ward]"),
+            **other_module("twin"),
+            PACKET_FILE: packet_text(modules="[our-ward, other, twin]"),
         }
     )
-    first, other, again = (sheet.sha256 for sheet in packet.sheets)
-    assert first == again != other
+    assert len({sheet.sha256 for sheet in packet.sheets}) == 3
 
 
 @pytest.mark.parametrize(
@@ -160,14 +160,26 @@ def test_every_missing_translation_is_told_and_nothing_falls_back(packet_of: Pac
 def test_a_module_written_for_others_is_a_problem_of_the_recipe(packet_of: PacketOf) -> None:
     [problem] = problems_of(packet_of, {MODULE_FILE: module_text(WRITE_IN, audiences="[hsct-candidate]")})
     assert problem.place.path.endswith(PACKET_FILE)
-    assert (problem.place.line, problem.place.column) == (6, 10)
+    assert (problem.place.line, problem.place.column) == (6, 11)
     assert problem.message == "the module 'our-ward' is not written for 'caregiver'"
 
 
-def test_a_packet_with_nothing_for_its_reader_is_a_problem(packet_of: PacketOf) -> None:
+def test_a_module_with_nothing_for_its_reader_is_a_problem_of_the_module(packet_of: PacketOf) -> None:
     [problem] = problems_of(packet_of, {MODULE_FILE: module_text("- {kind: write-in, for: [hsct-candidate]}")})
-    assert problem.place.path.endswith(PACKET_FILE)
-    assert "nothing in these modules is for 'caregiver'" in problem.message
+    assert problem.place.path.endswith(MODULE_FILE)
+    assert problem.message == "nothing here is for 'caregiver'"
+
+
+def test_a_module_is_listed_once(packet_of: PacketOf) -> None:
+    [problem] = problems_of(packet_of, {MODULE_FILE: module_text(WRITE_IN), PACKET_FILE: packet_text(modules="[our-ward, our-ward]")})
+    assert problem.message == "our-ward is listed more than once"
+
+
+@pytest.mark.parametrize("fact", ["Rest [@our-rest]", "{term:rigor}", "{chance:our-deaths.hill} [@our-deaths]"])
+def test_title_and_purpose_of_a_packet_state_no_fact(fact: str, packet_of: PacketOf) -> None:
+    recipe = packet_text(purpose=f"{{en-US: '{fact}'}}")
+    [problem] = problems_of(packet_of, {MODULE_FILE: module_text(WRITE_IN), PACKET_FILE: recipe})
+    assert problem.message == "a packet's title and purpose have no source list"
 
 
 def test_the_problems_of_all_sheets_are_told_together(packet_of: PacketOf) -> None:

@@ -53,7 +53,7 @@ def test_every_kind_of_section_is_accessible(folder: Callable[[Files], Path], si
         ("a path out of the folder", {"templates/about.html.j2": '<img src="images/../../clinic.yaml" alt="x">'}, "clinic.yaml"),
         (
             "a font that is not shipped",
-            {"templates/css/fonts.css": '@font-face { font-family: x; src: url("../fonts/other.ttf") }'},
+            {"templates/css/text.css": '@font-face { font-family: x; src: url("../fonts/other.ttf") }'},
             "other.ttf",
         ),
     ],
@@ -110,7 +110,7 @@ def test_paths_alone_on_stdout_and_no_temporary_file_left(folder: Callable[[File
 )
 def test_the_fetcher_serves_our_files_only(tmp_path: Path, address: str) -> None:
     assets = Assets(find_folders(None, {}, tmp_path))
-    assert b"font-face" in assets.read(f"{ORIGIN}css/fonts.css")
+    assert b"@page" in assets.read(f"{ORIGIN}css/page.css")
     with pytest.raises(AssetError):
         assets.read(address)
 
@@ -123,3 +123,24 @@ def test_a_link_out_of_the_images_folder_is_not_followed(folder: Callable[[Files
     (root / "content" / "images" / "a.svg").symlink_to(secret)
     with pytest.raises(HandoutsError, match="leads out of its folder"):
         load_clinic(root)
+
+
+def test_a_clinic_may_change_the_styles_and_the_page_still_has_its_fonts(folder: Callable[[Files], Path], command: Command) -> None:
+    template = '{% extends "builtin:packet.html.j2" %}{% block styles %}<link rel="stylesheet" href="css/text.css">{% endblock %}'
+    done = command("build", "our-packet", "--clinic", folder(our_packet({"templates/packet.html.j2": template})))
+    assert done.returncode == 0, done.stderr
+
+
+def test_nothing_is_written_when_a_folder_is_in_the_way(folder: Callable[[Files], Path], command: Command, tmp_path: Path) -> None:
+    in_the_way = tmp_path / "empty" / "output" / "our-packet.en-US.pdf"
+    in_the_way.mkdir(parents=True)
+    done = command("build", "our-packet", "--clinic", folder(our_packet({})))
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
+    assert [path.name for path in in_the_way.parent.iterdir()] == [in_the_way.name]
+
+
+def test_a_packet_named_twice_is_built_once(folder: Callable[[Files], Path], command: Command) -> None:
+    done = command("build", "our-packet", "our-packet", "--clinic", folder(our_packet({})))
+    assert done.returncode == 0
+    assert done.stdout.split() == [str(Path("output/our-packet.en-US.pdf"))]

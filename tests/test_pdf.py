@@ -35,7 +35,7 @@ def test_every_page_is_the_paper_asked_for(sheet_of_paper: Printed) -> None:
 
 
 def test_pdf_says_its_language_and_title(sheet_of_paper: Printed) -> None:
-    root = sheet_of_paper.reader.root_object
+    root: Any = sheet_of_paper.reader.root_object
     assert str(root["/Lang"]) == "en-US"
     assert sheet_of_paper.reader.metadata is not None
     assert words_in(str(sheet_of_paper.reader.metadata.title)) == words_in(texts_of(sheet_of_paper.packet.title)[0])
@@ -125,7 +125,7 @@ def test_page_one_holds_what_this_reader_needs_first(sheet_of_paper: Printed) ->
     if sheet_of_paper.order.packet == "newly-diagnosed":
         (needed,) = [section for section in first.sections if section.kind == "key-points"]
     else:
-        needed = next(section for section in first.sections if section.kind == "call" and section.tier == "emergency")
+        needed = next(section for section in first.sections if section.kind == "call" and section.tier.tier == "emergency")
     assert {word for text in texts_of(needed) for word in words_in(text)} <= page_one
 
 
@@ -133,7 +133,9 @@ def test_page_one_of_the_candidate_and_the_caregiver_says_when_to_call_day_and_n
     if sheet_of_paper.order.packet == "newly-diagnosed" or sheet_of_paper.order.variant.size == "large":
         assert sheet_of_paper.built.pages > 0  # large print needs a page for each tier
         return
-    urgent = next(section for section in sheet_of_paper.packet.sheets[0].sections if section.kind == "call" and section.tier == "urgent")
+    urgent = next(
+        section for section in sheet_of_paper.packet.sheets[0].sections if section.kind == "call" and section.tier.tier == "urgent"
+    )
     wanted = {word for text in texts_of(urgent) for word in words_in(text)}
     assert wanted <= set(words_in(sheet_of_paper.pages[0]))
     assert {"100", "38", "96", "36"} <= wanted

@@ -136,56 +136,60 @@ def test_a_number_only_others_read_is_not_missed(packet_of: Callable[..., Packet
 
 
 @pytest.mark.parametrize(
-    "lines",
+    ("key", "lines", "sections"),
     [
-        {"title": "{hsct-candidate: Your ward}"},
-        {"main_message": "{hsct-candidate: Call us.}"},
+        ("title", {"title": "{hsct-candidate: Your ward}"}, "- {kind: write-in}"),
+        ("main_message", {"main_message": "{hsct-candidate: Call us.}"}, "- {kind: write-in}"),
+        ("sections", {}, "- {kind: write-in, for: [hsct-candidate]}"),
     ],
 )
-def test_a_module_with_no_words_for_a_reader_is_not_in_the_packet(lines: dict[str, str], packet_of: Callable[..., Packet]) -> None:
-    packet = packet_of(
-        {
-            MODULE_FILE: module_text("- {kind: write-in}"),
-            "content/modules/for-others/en-US.yaml": module_text("- {kind: write-in}", id="for-others", **lines),
-            PACKET_FILE: packet_text(modules="[for-others, our-ward]"),
-        }
-    )
-    assert [sheet.module for sheet in packet.sheets] == ["our-ward"]
+def test_a_listed_module_never_vanishes_in_silence(
+    key: str, lines: dict[str, str], sections: str, packet_of: Callable[..., Packet]
+) -> None:
+    text = module_text(sections, **lines)
+    with pytest.raises(HandoutsError) as caught:
+        packet_of({MODULE_FILE: text})
+    [(line, _, message)] = said(caught.value, MODULE_FILE)
+    assert message == "nothing here is for 'caregiver'"
+    assert line - text.splitlines().index(next(each for each in text.splitlines() if each.startswith(key))) in (1, 2)
 
 
-def test_a_module_whose_every_section_is_for_others_is_not_in_the_packet(packet_of: Callable[..., Packet]) -> None:
-    packet = packet_of(
-        {
-            MODULE_FILE: module_text("- {kind: write-in}"),
-            "content/modules/for-others/en-US.yaml": module_text("- {kind: write-in, for: [hsct-candidate]}", id="for-others"),
-            PACKET_FILE: packet_text(modules="[for-others, our-ward]"),
-        }
-    )
-    assert [sheet.module for sheet in packet.sheets] == ["our-ward"]
+TORN = {
+    "one side of two": "- {kind: known-unknown, known: [{text: It helps, for: [hsct-candidate]}], unknown: [For how long]}",
+    "a row with a hole": """
+- kind: table
+  title: Whom to call
+  how_to_read: Find the time on the left.
+  columns: [When, Whom]
+  rows:
+    - cells: [By day, {hsct-candidate: Your nurse}]
+    - cells: [At night, The ward]
+""",
+    "good points without bad": """
+- kind: options
+  options:
+    - {name: Wait, what: Do nothing yet., good: [No tablets], bad: [{text: More attacks, for: [hsct-candidate]}]}
+    - {name: Go, what: Start now., good: [It is soon], bad: [It is hard]}
+""",
+}
+
+
+@pytest.mark.parametrize("what", sorted(TORN))
+def test_a_part_that_would_lose_half_of_itself_is_a_problem(what: str, packet_of: Callable[..., Packet]) -> None:
+    with pytest.raises(HandoutsError) as caught:
+        packet_of({MODULE_FILE: module_text(TORN[what])})
+    assert {message for _, _, message in said(caught.value, MODULE_FILE)} == {"for 'caregiver' only a part of this is left"}
+
+
+@pytest.mark.parametrize("what", sorted(TORN))
+def test_its_other_reader_gets_the_whole_part(what: str, sheet_of: SheetOf) -> None:
+    assert len(sheet_of(TORN[what], "hsct-candidate").sections) == 1
 
 
 def test_a_heading_for_others_goes_and_the_text_stays(sheet_of: SheetOf) -> None:
     sections = "- {kind: paragraph, title: {hsct-candidate: For you}, text: Rest.}"
     assert sheet_of(sections, "caregiver").sections[0].title is None
     assert plain_text(sheet_of(sections, "hsct-candidate").sections[0].title) == "For you"
-
-
-def test_a_row_is_printed_with_all_its_cells_or_not_at_all(sheet_of: SheetOf) -> None:
-    sections = """
-    - kind: table
-      title: Whom to call
-      how_to_read: Find the time on the left.
-      columns: [When, Whom]
-      rows:
-        - cells: [By day, {hsct-candidate: Your nurse}]
-        - cells: [At night, The ward]
-    """
-    rows = {audience: sheet_of(sections, audience).sections[0].rows for audience in ("caregiver", "hsct-candidate")}
-    assert [[plain_text(cell) for cell in row.cells] for row in rows["caregiver"]] == [["At night", "The ward"]]
-    assert [[plain_text(cell) for cell in row.cells] for row in rows["hsct-candidate"]] == [
-        ["By day", "Your nurse"],
-        ["At night", "The ward"],
-    ]
 
 
 TOO_SHORT = {
@@ -206,7 +210,7 @@ TOO_SHORT = {
   title: How many died?
   chances:
     - {claim: our-deaths.hill, label: In the Hill study}
-    - {claim: our-deaths.harbor, label: {hsct-candidate: In the Harbor trial}}
+    - {claim: our-deaths.hill, label: {hsct-candidate: In the Hill study again}}
 """,
 }
 
@@ -217,7 +221,7 @@ def test_a_list_left_too_short_is_a_problem_at_its_place(field: str, packet_of: 
     with pytest.raises(HandoutsError) as caught:
         packet_of({MODULE_FILE: text})
     first_entry = next(number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"{field}:") + 1
-    assert said(caught.value) == [(first_entry, 7, "too few entries are left for 'caregiver'")]
+    assert said(caught.value) == [(first_entry, 7, "for 'caregiver' only a part of this is left")]
     assert caught.value.problems[0].place.path.endswith(MODULE_FILE)
 
 
