@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from errno import EISDIR
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from handouts.checks import check_files, check_packet
+from handouts.files import write_files
 from handouts.html import render_html
 from handouts.library import Library
 from handouts.packet import assemble
-from handouts.problems import HandoutsError, Place, Problem, raise_errors
+from handouts.problems import HandoutsError, Problem, raise_errors
 from handouts.record import make_record
 from handouts.variant import Variant
 
@@ -128,27 +127,3 @@ def _over_budget(library: Library, order: Order, pages: int, budget: int) -> lis
 
 def _files_of(path: Path, built: Built) -> dict[Path, bytes]:
     return {path: built.pdf, path.with_suffix(".json"): built.record}
-
-
-def write_files(contents: Mapping[Path, bytes]) -> None:
-    """Write every file whole or not at all: first into files beside them, which then take their names.
-
-    Raises: HandoutsError when one of them cannot be written; then nothing has changed.
-    """
-    written: dict[Path, Path] = {}
-    try:
-        for path, data in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_dir():
-                raise IsADirectoryError(EISDIR, "a folder of this name is in the way")
-            with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-                written[path] = Path(file.name)
-                file.write(data)
-            written[path].chmod(0o644)
-        for path, temporary in written.items():
-            temporary.replace(path)
-    except OSError as error:
-        for temporary in written.values():
-            temporary.unlink(missing_ok=True)
-        place, hint = Place(str(path)), "choose another folder with --output"
-        raise HandoutsError([Problem(place, f"cannot be written: {error.strerror}", hint)]) from error

@@ -195,7 +195,7 @@ class _Loader:
 
     def _refuse_odd_names(self) -> None:
         """A file nobody reads is a text somebody misses."""
-        for pattern in ("*.yml", "content/**/*.yml"):
+        for pattern in ("clinic.yml", "content/**/*.yml"):
             for found in all_files(self.folders, pattern):
                 self._error(Place(found.shown), "this file is not read: its name ends in .yml", "let it end in .yaml")
 

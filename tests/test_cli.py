@@ -125,6 +125,14 @@ def test_an_output_folder_that_cannot_be_is_1(tmp_path: Path, command: Command) 
     assert (tmp_path / "a-file").read_text() == "in the way"
 
 
+def test_a_folder_in_the_way_of_a_file_is_1_and_leaves_nothing_half_done(tmp_path: Path, command: Command) -> None:
+    (tmp_path / "schemas" / "clinic.schema.json").mkdir(parents=True)
+    ran = command("schema", "clinic", "--output", "schemas", cwd=tmp_path)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.startswith("schemas/clinic.schema.json: error: cannot be written: ")
+    assert [path.name for path in (tmp_path / "schemas").rglob("*")] == ["clinic.schema.json"]
+
+
 @pytest.fixture
 def broken_machine(tmp_path: Path) -> str:
     """A folder that stands before Python's own, with a YAML library in it that fails as no one foresaw."""

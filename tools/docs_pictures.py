@@ -10,7 +10,8 @@ import pypdfium2
 from pypdf import PdfReader
 
 from handouts import Order, Variant, find_folders, load_library
-from handouts.build import build_packet, write_files
+from handouts.build import build_packet
+from handouts.files import write_files
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SCALE = 1.1

@@ -14,7 +14,7 @@ import click
 @click.argument("name", required=False)
 def schema(output: Path | None, name: str | None) -> None:
     """Print the JSON Schema of one kind of file, or write all of them into a folder."""
-    from handouts.build import write_files
+    from handouts.files import write_files
     from handouts.problems import did_you_mean
     from handouts.schema import MODELS, render_schema
 

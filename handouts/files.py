@@ -1,0 +1,34 @@
+"""Writing to disk: all of it or nothing, and never over a file that is not replaced whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from errno import EISDIR
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from handouts.problems import HandoutsError, Place, Problem
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write every file whole or not at all: first into files beside them, which then take their names.
+
+    Raises: HandoutsError when one of them cannot be written; then nothing has changed.
+    """
+    written: dict[Path, Path] = {}
+    try:
+        for path, data in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(EISDIR, "a folder of this name is in the way")
+            with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+                written[path] = Path(file.name)
+                file.write(data)
+            written[path].chmod(0o644)
+        for path, temporary in written.items():
+            temporary.replace(path)
+    except OSError as error:
+        for temporary in written.values():
+            temporary.unlink(missing_ok=True)
+        place, hint = Place(str(path)), "choose another folder with --output"
+        raise HandoutsError([Problem(place, f"cannot be written: {error.strerror}", hint)]) from error
