@@ -149,7 +149,7 @@ class Filler:
             case tuple():
                 return tuple(self.fill(item) for item in value)
             case Text():
-                return tuple(self._fill_spans(value.spans, {}))
+                return tuple(self._fill_spans(value.spans, self._said_in(value)))
             case ChanceKey():
                 return self._picture(value)
             case TermKey():
@@ -163,24 +163,30 @@ class Filler:
             case _:
                 return value
 
-    def _fill_spans(self, spans: tuple[Span, ...], said: dict[str, list[str]], bold: bool = False) -> Iterator[Piece]:
-        """Fill the spans of one text; `said` maps a claim to the sources of its numbers said in the text so far."""
+    def _said_in(self, text: Text) -> dict[str, list[str]]:
+        """Return, for each claim with a number in the text, the sources of just these numbers."""
+        said: dict[str, list[str]] = {}
+        for span in text.all_spans():
+            if isinstance(span, ChanceUse):
+                claim, chance = self._chance(span.ref)
+                if chance.source:
+                    said.setdefault(claim.id, []).append(chance.source)
+        return said
+
+    def _fill_spans(self, spans: tuple[Span, ...], said: Mapping[str, list[str]], bold: bool = False) -> Iterator[Piece]:
         for span in spans:
             match span:
                 case Bold(inner):
                     yield from self._fill_spans(inner, said, bold=True)
                 case Citation(claim_id):
                     yield self._marks(said.get(claim_id) or self.reader.claims[claim_id].sources[:PRINTED_SOURCES])
-                case ChanceUse(ref):
-                    claim, chance = self._chance(ref)
-                    if chance.source:
-                        said.setdefault(claim.id, []).append(chance.source)
-                    yield Run(self._count(chance), bold, kept=True)
                 case _:
                     yield self._fill_span(span, bold)
 
-    def _fill_span(self, span: Plain | Link | TermUse | Temperature | ClinicSlot, bold: bool) -> Piece:
+    def _fill_span(self, span: Plain | Link | ChanceUse | TermUse | Temperature | ClinicSlot, bold: bool) -> Piece:
         match span:
+            case ChanceUse(ref):
+                return Run(self._count(self._chance(ref)[1]), bold, kept=True)
             case Plain(text):
                 return Run(text, bold)
             case Link(text, url):

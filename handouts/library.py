@@ -81,6 +81,7 @@ class _Loader:
         self.known: dict[str, Collection[str]] = {}
         self.claims: Mapping[str, Claim] | None = None  # not before the evidence has been read
         self.terms: dict[str, Collection[str]] = {}
+        self.read: set[str] = set()
 
     def load(self) -> Library:
         self.known["locale"] = self._stems("content/locales/*.yaml")
@@ -97,8 +98,7 @@ class _Loader:
         if "claim" in self.known:
             self.claims = {claim_id: claim.value for claim_id, claim in claims.items()}
         glossaries = {locale: self._glossary(locale) for locale in self.known["locale"]}
-        self._refuse_odd_names()
-        return Library(
+        library = Library(
             folders=self.folders,
             modules=self._modules(),
             packets=self._named(PacketSpec, "content/packets/*.yaml"),
@@ -110,6 +110,8 @@ class _Loader:
             glossaries=glossaries,
             clinic=self._clinic(),
         )
+        self._refuse_unread()
+        return library
 
     @contextmanager
     def _known_if_whole(self, what: str) -> Iterator[list[str]]:
@@ -128,6 +130,7 @@ class _Loader:
 
     def _read(self, model: type[M], found: FoundFile, locale: str = "") -> Loaded[M] | None:
         """Return the file's content, or None with its problems noted. `locale` is the language of the file, where it has one."""
+        self.read.add(found.name)
         try:
             data = found.path.read_bytes()
             yaml = parse_yaml(data, found.shown)
@@ -187,17 +190,20 @@ class _Loader:
         for found in self._files("content/modules/*/*.yaml"):
             locale = found.path.stem
             if locale not in self.known["locale"]:
+                self.read.add(found.name)
                 self._error(Place(found.shown), f"there is no locale '{locale}'", "name the file after a locale, like en-US.yaml")
             elif loaded := self._read(Module, found, locale):
                 self._same_name(loaded, found.path.parent.name)
                 modules[found.path.parent.name, locale] = loaded
         return modules
 
-    def _refuse_odd_names(self) -> None:
+    def _refuse_unread(self) -> None:
         """A file nobody reads is a text somebody misses."""
-        for pattern in ("clinic.yml", "content/**/*.yml"):
+        for pattern in ("clinic.yml", "content/**/*.yml", "content/**/*.yaml"):
             for found in all_files(self.folders, pattern):
-                self._error(Place(found.shown), "this file is not read: its name ends in .yml", "let it end in .yaml")
+                if found.name not in self.read:
+                    hint = "let its name end in .yaml" if found.name.endswith(".yml") else "look at its name and the folder it lies in"
+                    self._error(Place(found.shown), "this file is not read", hint)
 
     def _clinic(self) -> Clinic:
         for found in self._files(CLINIC_FILE):

@@ -23,7 +23,8 @@ Key = str | int
 Path = tuple[Key, ...]
 Value = dict[str, Any] | list[Any] | str | None
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML 1.1 counts as one, so that our lines are the parser's
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,11 @@ def parse_yaml(data: bytes, path: str) -> YamlText:
     """
     if len(data) > MAX_BYTES:
         raise _error(path, (1, 1), f"the file is larger than {MAX_BYTES:,} bytes", "split it into several files")
+    data = data.removeprefix(_BYTE_ORDER_MARK)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
+        before = data[: error.start].decode()
         mark = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
         raise _error(path, mark, "this is not UTF-8 text", "save the file with the encoding UTF-8") from None
     reader = _Reader(path, text)
@@ -94,7 +96,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.value_marks: dict[Path, tuple[int, int]] = {}
         self.key_marks: dict[Path, tuple[int, int]] = {}
-        self.lines = tuple(text.split("\n"))
+        self.lines = tuple(_LINE_BREAK.split(text))
         self._events = self._checked_events(text)
 
     def read_document(self) -> Value:
@@ -111,7 +113,7 @@ class _Reader:
 
     def _checked_events(self, text: str) -> Iterator[Any]:
         try:
-            yield from yaml.parse(text, Loader=_Loader)
+            yield from yaml.parse(text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -129,10 +131,7 @@ class _Reader:
                 event, f"the alias *{event.anchor} is not allowed", "write the text out, so that what a reviewer reads is what prints"
             )
             return None
-        if event.anchor:
-            self._note(event, f"the anchor &{event.anchor} is not allowed", "write the text out where it is needed")
-        if event.tag and event.tag != "!":
-            self._note(event, f"the tag {event.tag} is not allowed", "remove it: every value is read as text")
+        self._refuse_extras(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._read_mapping(path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -160,6 +159,7 @@ class _Reader:
 
     def _read_key(self, event: Any, path: Path, depth: int) -> str:
         if isinstance(event, yaml.ScalarEvent):
+            self._refuse_extras(event)
             return str(event.value)
         self._note(event, "a key must be a single word or text", "write 'key: value'")
         self._read(event, (*path, "(odd key)"), depth + 1)
@@ -170,6 +170,12 @@ class _Reader:
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             values.append(self._read(event, (*path, len(values)), depth + 1))
         return values
+
+    def _refuse_extras(self, event: Any) -> None:
+        if event.anchor:
+            self._note(event, f"the anchor &{event.anchor} is not allowed", "write the text out where it is needed")
+        if event.tag:
+            self._note(event, f"the tag {event.tag} is not allowed", "remove it, or put the text in quotes: every value is read as text")
 
     def _note(self, event: Any, message: str, hint: str) -> None:
         self.problems.append(Problem(Place(self.path, *_mark(event)), message, hint))

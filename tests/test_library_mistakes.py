@@ -67,7 +67,14 @@ def test_one_slip_in_what_others_point_at_is_told_once(name: str, library_of: Li
 
 def test_a_file_that_nobody_would_read_is_told(library_of: LibraryOf) -> None:
     [(name, message)] = mistakes(library_of, {"content/modules/x/en-US.yml": "id: x"})
-    assert (name, message) == ("en-US.yml", "this file is not read: its name ends in .yml")
+    assert (name, message) == ("en-US.yml", "this file is not read")
+
+
+@pytest.mark.parametrize(
+    "name", ["content/modules/n.yaml", "content/module/x/en-US.yaml", "content/evidence/claims.yaml", "content/glossary/xx-XX.yaml"]
+)
+def test_a_file_in_the_wrong_place_is_told(name: str, library_of: LibraryOf) -> None:
+    assert mistakes(library_of, {name: "id: x"}) == [(Path(name).name, "this file is not read")]
 
 
 @pytest.mark.parametrize("phone", ["5----", "555--0100-", "٠١٢٣", "call us", "-"])

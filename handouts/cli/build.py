@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli.options import clinic_option, format_option, open_library
-from handouts.cli.report import as_data, report
+from handouts.cli.report import as_data, problems_as, report
 from handouts.variant import PAPERS, SIZES, Paper, Size, Variant
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ def build(
     """Build packets as PDFs, all of them or the ones named. Prints the path of each."""
     from handouts.build import Order
 
-    library = open_library(clinic)
-    orders = [Order(packet, locale, Variant(size, paper)) for packet in packets or sorted(library.packets)]
-    done = _build_with_progress(library, orders, output, jobs or os.cpu_count() or 1)
+    with problems_as(output_format):
+        library = open_library(clinic)
+        orders = [Order(packet, locale, Variant(size, paper)) for packet in packets or sorted(library.packets)]
+        done = _build_with_progress(library, orders, output, jobs or os.cpu_count() or 1)
     warnings = sorted({warning for _, built in done for warning in built.warnings})
     if output_format == "json":
         paths = [{"path": str(path), "pages": built.pages} for path, built in done]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handouts.cli.options import clinic_option, format_option, open_library
+from handouts.cli.report import problems_as
 
 if TYPE_CHECKING:
     from handouts.library import Library, Loaded
@@ -25,7 +26,8 @@ THINGS = ("packets", "modules", "audiences", "locales", "sources")
 @format_option
 def list_command(what: str, origin: bool, clinic: Path | None, output_format: str) -> None:
     """List packets, modules, audiences, locales or sources."""
-    rows = rows_of(open_library(clinic), what)
+    with problems_as(output_format):
+        rows = rows_of(open_library(clinic), what)
     if output_format == "json":
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
