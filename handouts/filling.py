@@ -6,7 +6,7 @@ itself: it numbers its own sources and explains its own terms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -149,7 +149,7 @@ class Filler:
             case tuple():
                 return tuple(self.fill(item) for item in value)
             case Text():
-                return tuple(self._fill_spans(value.spans, self._said_in(value)))
+                return _joined(self._fill_spans(value.spans, self._said_in(value)))
             case ChanceKey():
                 return self._picture(value)
             case TermKey():
@@ -265,6 +265,19 @@ class Filler:
             certainty=getattr(labels, f"certainty_{claim.certainty}"),
             marks=self._marks(sources),
         )
+
+
+def _joined(pieces: Iterable[Piece]) -> Pieces:
+    """Return the pieces with source numbers that follow each other as one: "[1, 2] [2, 3]" reads worse than "[1, 2, 3]"."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        apart = bool(joined) and joined[-1] == Run(" ")
+        before = joined[-2:-1] if apart else joined[-1:]
+        if isinstance(piece, Marks) and before and isinstance(marks := before[0], Marks):
+            del joined[-2 if apart else -1 :]
+            piece = Marks(tuple(sorted({*marks.numbers, *piece.numbers})))
+        joined.append(piece)
+    return tuple(joined)
 
 
 def plain_text(pieces: Pieces) -> str:

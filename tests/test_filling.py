@@ -64,6 +64,19 @@ def test_a_number_is_marked_with_the_source_it_is_from(sheet_of: SheetOf) -> Non
     assert [source.id for source in sheet.references] == ["hill-guide"]
 
 
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("Hair [@our-hair] [@our-rest].", [(1, 2)]),
+        ("Hair [@our-hair][@our-rest].", [(1, 2)]),
+        ("Hair [@our-rest] [@our-rest].", [(1,)]),
+        ("Hair [@our-hair] and rest [@our-rest].", [(1,), (2,)]),
+    ],
+)
+def test_source_numbers_that_follow_each_other_are_printed_as_one(text: str, marks: list[tuple[int, ...]], sheet_of: SheetOf) -> None:
+    assert marks_in(text_of(sheet_of(paragraph(text)))) == marks
+
+
 def test_each_sheet_numbers_its_own_sources(packet_of: Callable[..., Packet]) -> None:
     packet = packet_of(
         {

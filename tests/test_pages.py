@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import page
+import pypdfium2
 import pytest
 
 from handouts.folders import find_folders
@@ -138,6 +139,13 @@ def test_nothing_is_written_when_a_folder_is_in_the_way(folder: Callable[[Files]
     assert done.returncode == 1
     assert "cannot be written" in done.stderr
     assert [path.name for path in in_the_way.parent.iterdir()] == [in_the_way.name]
+
+
+def test_page_one_says_whose_packet_it_is(folder: Callable[[Files], Path], command: Command, tmp_path: Path) -> None:
+    assert command("build", "our-packet", "--clinic", folder(our_packet({}))).returncode == 0
+    pages = pypdfium2.PdfDocument((tmp_path / "empty" / "output" / "our-packet.en-US.pdf").read_bytes())
+    assert "Riverside Clinic" in pages[0].get_textpage().get_text_range()
+    assert "Call 555-0100" in pages[0].get_textpage().get_text_range()
 
 
 def test_a_packet_named_twice_is_built_once(folder: Callable[[Files], Path], command: Command) -> None:

@@ -13,7 +13,8 @@ from handouts import Order, Variant, find_folders, load_library
 from handouts.build import build_packet
 from handouts.files import write_files
 
-PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+PICTURES = DOCS / "pictures"
 SCALE = 1.1
 COLOURS = 24  # a page of text needs few; keeps each picture small
 
@@ -29,7 +30,7 @@ SHOWN = {
 
 def main() -> None:
     """Draw every page of `SHOWN` and say where it is."""
-    library = load_library(find_folders(None, {}, Path.cwd()))
+    library = load_library(find_folders(DOCS / "example-clinic", {}, Path.cwd()))
     packets = sorted({packet for packet, _ in SHOWN.values()})
     pdfs = {packet: build_packet(library, date.today(), Order(packet, "en-US", Variant())).pdf for packet in packets}
     for name, (packet, sheet) in SHOWN.items():

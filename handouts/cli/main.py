@@ -46,7 +46,7 @@ def main() -> None:
 def run() -> int:
     """Return the exit code."""
     try:
-        outcome = cli.main(standalone_mode=False)
+        outcome = cli.main(prog_name="handouts", standalone_mode=False)
         return outcome if isinstance(outcome, int) else 0
     except click.ClickException as error:
         error.show()
