@@ -6,15 +6,16 @@ itself: it numbers its own sources and explains its own terms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any
 
 from handouts.evidence import Chance, Claim, Source
 from handouts.locale import Locale
 from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Link, Plain, Span, Temperature, TermUse, Text
 from handouts.model import Clinic, Term
+from handouts.pieces import Blank, Call, Explained, LinkRun, Marks, Picture, Piece, Run, joined
 from handouts.selection import Part
 from handouts.words import ChanceKey, ImageKey, SlotKey, TermKey, TierKey
 
@@ -22,71 +23,6 @@ from handouts.words import ChanceKey, ImageKey, SlotKey, TermKey, TierKey
 PRINTED_SOURCES = 2
 
 TIER_PHONES = {"emergency": "emergency_number", "urgent": "phone_24h", "soon": "phone_day"}
-
-
-@dataclass(frozen=True)
-class Run:
-    """Text as printed. `kept` text never breaks over a line: numbers with their unit, phone numbers."""
-
-    text: str
-    bold: bool = False
-    kept: bool = False
-
-
-@dataclass(frozen=True)
-class LinkRun:
-    """A link: its words and its address."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Marks:
-    """Numbers of entries in the sheet's source list."""
-
-    numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Blank:
-    """A line to write on, where the clinic has given no value; `label` says what belongs there."""
-
-    label: str
-
-
-Piece: TypeAlias = Run | LinkRun | Marks | Blank
-Pieces: TypeAlias = tuple[Piece, ...]
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A chance ready to print: the same numbers as count, sentence, icon array and alternative text."""
-
-    n: int
-    of: int
-    count: str
-    sentence: str
-    alt: str
-    certainty: str
-    marks: Marks
-
-
-@dataclass(frozen=True)
-class Call:
-    """A tier of "when to get help" with the number to call, or the line to write it on."""
-
-    tier: str
-    phone: Run | Blank
-
-
-@dataclass(frozen=True)
-class Explained:
-    """A glossary term ready to print."""
-
-    term: str
-    say: str | None
-    plain: Pieces
 
 
 @dataclass(frozen=True)
@@ -149,7 +85,7 @@ class Filler:
             case tuple():
                 return tuple(self.fill(item) for item in value)
             case Text():
-                return _joined(self._fill_spans(value.spans, self._said_in(value)))
+                return joined(self._fill_spans(value.spans, self._said_in(value)))
             case ChanceKey():
                 return self._picture(value)
             case TermKey():
@@ -265,22 +201,3 @@ class Filler:
             certainty=getattr(labels, f"certainty_{claim.certainty}"),
             marks=self._marks(sources),
         )
-
-
-def _joined(pieces: Iterable[Piece]) -> Pieces:
-    """Return the pieces with source numbers that follow each other as one: "[1, 2] [2, 3]" reads worse than "[1, 2, 3]"."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        apart = bool(joined) and joined[-1] == Run(" ")
-        before = joined[-2:-1] if apart else joined[-1:]
-        if isinstance(piece, Marks) and before and isinstance(marks := before[0], Marks):
-            del joined[-2 if apart else -1 :]
-            piece = Marks(tuple(sorted({*marks.numbers, *piece.numbers})))
-        joined.append(piece)
-    return tuple(joined)
-
-
-def plain_text(pieces: Pieces) -> str:
-    """Return what a reader hears: the words alone, without source numbers."""
-    words = [piece.label if isinstance(piece, Blank) else piece.text for piece in pieces if not isinstance(piece, Marks)]
-    return " ".join("".join(words).split())

@@ -14,10 +14,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from handouts.figures import icon_array
-from handouts.filling import Picture, plain_text
 from handouts.folders import Folder
 from handouts.inline import NO_BREAK_SPACE, fill_label, inline
 from handouts.packet import Packet
+from handouts.pieces import Picture, plain_text
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.variant import Variant
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from handouts.filling import Blank, LinkRun, Marks, Piece, Pieces, Run
+from handouts.pieces import Blank, LinkRun, Marks, Piece, Pieces, Run
 
 _NUMBER_AND_UNIT = re.compile(r"(\d) (?=[^\W\d])")
 NO_BREAK_SPACE = "\u00a0"

@@ -8,11 +8,12 @@ from datetime import date
 from typing import TypeVar
 
 from handouts.evidence import Source
-from handouts.filling import Blank, Explained, Filler, Pieces, Reader, Run
+from handouts.filling import Filler, Reader
 from handouts.folders import Origin
 from handouts.library import Library, Loaded
 from handouts.locale import Locale
 from handouts.model import Module, PacketSpec
+from handouts.pieces import Blank, Explained, Pieces, Run
 from handouts.problems import HandoutsError, Place, Problem, did_you_mean, raise_errors
 from handouts.selection import Part, Selection
 from handouts.words import SlotKey

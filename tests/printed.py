@@ -16,11 +16,11 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from handouts.build import Built, Order, build_packet
-from handouts.filling import Blank, Marks, Picture, Run
 from handouts.folders import find_folders
 from handouts.html import render_html
 from handouts.library import Library, load_library
 from handouts.packet import Packet, assemble
+from handouts.pieces import Blank, Marks, Picture, Run
 from handouts.selection import Part
 from handouts.variant import PAPERS, SIZES, Variant
 

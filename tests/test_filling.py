@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from handouts.filling import Blank, LinkRun, Marks, Picture, Pieces, Run, plain_text
 from handouts.library import Library
 from handouts.packet import Packet, Sheet
+from handouts.pieces import Blank, LinkRun, Marks, Picture, Pieces, Run, plain_text
 from tests.clinics import MODULE_FILE, PACKET_FILE, Files, module_text, packet_text, translated
 
 SheetOf = Callable[..., Sheet]

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from handouts.filling import plain_text
 from handouts.library import Library
 from handouts.packet import Packet, Sheet, assemble
+from handouts.pieces import plain_text
 from handouts.problems import HandoutsError, Problem
 from tests.clinics import MODULE_FILE, PACKET_FILE, Files, locale_text, module_text, packet_text, riverside_files
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from handouts.filling import plain_text
 from handouts.library import Library
 from handouts.packet import Packet, Sheet, assemble
+from handouts.pieces import plain_text
 from handouts.problems import HandoutsError
 from tests.clinics import EVERYONE, MODULE_FILE, PACKET_FILE, Files, module_text, packet_text, said
 
