@@ -59,6 +59,13 @@ class Printed:
         document = pypdfium2.PdfDocument(self.built.pdf)
         return [page.get_textpage().get_text_range() for page in document]
 
+    @cached_property
+    def text_boxes(self) -> list[list[tuple[float, float, float, float]]]:
+        """Where text stands on each page: left, bottom, right, top in points."""
+        document = pypdfium2.PdfDocument(self.built.pdf)
+        texts = [page.get_textpage() for page in document]
+        return [[text.get_rect(index) for index in range(text.count_rects())] for text in texts]
+
     @property
     def words(self) -> set[str]:
         return set(words_in(" ".join(self.pages)))

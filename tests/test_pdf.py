@@ -120,6 +120,16 @@ def test_each_page_carries_its_furniture(sheet_of_paper: Printed) -> None:
         assert "Call ___" in said
 
 
+def test_nothing_is_printed_where_a_printer_cannot_reach(sheet_of_paper: Printed) -> None:
+    """8 mm at each edge: most office printers cannot print nearer, and what hangs over is lost."""
+    edge = 8 / 25.4 * 72
+    width, height = PAPER_POINTS[sheet_of_paper.order.variant.paper]
+    boxes = [box for boxes in sheet_of_paper.text_boxes for box in boxes]
+    assert len(boxes) > 500
+    outside = [box for box in boxes if not (edge <= box[0] and box[2] <= width - edge and edge <= box[1] and box[3] <= height - edge)]
+    assert outside == []
+
+
 def test_page_one_holds_what_this_reader_needs_first(sheet_of_paper: Printed) -> None:
     first, page_one = sheet_of_paper.packet.sheets[0], set(words_in(sheet_of_paper.pages[0]))
     if sheet_of_paper.order.packet == "newly-diagnosed":
