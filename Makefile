@@ -18,7 +18,7 @@ types: .venv/.dev
 	$(PY) -m mypy
 
 imports: .venv/.dev
-	.venv/bin/lint-imports --verbose
+	.venv/bin/lint-imports
 
 unit: .venv/.dev
 	$(PY) -m pytest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema, model_validator
@@ -101,6 +102,13 @@ class Claim(Identified):
         if not chance_id:
             return self.chances[0] if len(self.chances) == 1 else None
         return next((chance for chance in self.chances if chance.id == chance_id), None)
+
+
+def find_chance(claims: Mapping[str, Claim], ref: str) -> tuple[Claim | None, Chance | None]:
+    """Return the claim and the chance that `claim-id` or `claim-id.chance-id` names, None for what is not there."""
+    claim_id, _, chance_id = ref.partition(".")
+    claim = claims.get(claim_id)
+    return claim, claim.chance(chance_id) if claim else None
 
 
 class ClaimsFile(Model):

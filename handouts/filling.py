@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from handouts.evidence import Chance, Claim, Source
+from handouts.evidence import Chance, Claim, Source, find_chance
 from handouts.locale import Locale
 from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Link, Plain, Span, Temperature, TermUse, Text
 from handouts.model import Clinic, Term
@@ -167,9 +167,8 @@ class Filler:
         return Marks(tuple(sorted({self.sources.index(source_id) + 1 for source_id in source_ids})))
 
     def _chance(self, ref: str) -> tuple[Claim, Chance]:
-        claim_id, _, chance_id = ref.partition(".")
-        claim = self.reader.claims[claim_id]
-        chance = claim.chance(chance_id)
+        claim, chance = find_chance(self.reader.claims, ref)
+        assert claim is not None, f"{ref} was checked when the file was read"
         assert chance is not None, f"{ref} was checked when the file was read"
         return claim, chance
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from handouts.evidence import Chance, Claim
+from handouts.evidence import Chance, Claim, find_chance
 from handouts.markup import ChanceUse, Citation, Mistake, TermUse, Text
 from handouts.problems import did_you_mean
 
@@ -51,9 +51,7 @@ class Names:
 
     def chance(self, ref: str) -> Chance | None:
         """Return the chance of that name, or None when there is none (or the claims did not load)."""
-        claim_id, _, chance_id = ref.partition(".")
-        claim = (self.claims or {}).get(claim_id)
-        return claim.chance(chance_id) if claim else None
+        return find_chance(self.claims or {}, ref)[1]
 
     def _why_no_picture(self, ref: str) -> tuple[str, str] | None:
         chance = self.chance(ref)
@@ -64,11 +62,10 @@ class Names:
     def _why_no_chance(self, ref: str) -> tuple[str, str] | None:
         if self.claims is None:
             return None
+        claim, chance = find_chance(self.claims, ref)
         claim_id, _, chance_id = ref.partition(".")
-        claim = self.claims.get(claim_id)
         if claim is None:
             return f"there is no claim '{claim_id}'", did_you_mean(claim_id, self.claims)
-        chance = claim.chance(chance_id)
         if chance is None:
             known = ", ".join(chance.id for chance in claim.chances) or "none"
             missing = f"no chance '{chance_id}'" if chance_id else "not exactly one chance"

@@ -1,7 +1,7 @@
 """The kinds of section a module is made of.
 
 To add a kind: one class here, its line in `SECTIONS`, and a template of the same name in `templates/sections/`. Assembly needs no
-change: it resolves any model, and drops a part when a field it cannot do without is left empty for the audience.
+change: it resolves any model. A part goes when a field it cannot do without has nothing for the audience (`selection.py`).
 """
 
 from __future__ import annotations

@@ -117,7 +117,7 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise _error(self.path, at, f"this is not valid YAML: {error.problem or error.context}", _syntax_hint(text, at)) from None
+            raise _error(self.path, at, f"this is not valid YAML: {error.problem or error.context}", _syntax_hint(self.lines, at)) from None
         except yaml.YAMLError as error:
             reason = str(error).splitlines()[0]
             raise _error(self.path, (1, 1), f"this is not valid YAML: {reason}", "look for an invisible control character") from None
@@ -185,8 +185,7 @@ def _mark(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def _syntax_hint(text: str, at: tuple[int, int]) -> str:
-    lines = text.splitlines()
+def _syntax_hint(lines: tuple[str, ...], at: tuple[int, int]) -> str:
     line = lines[at[0] - 1] if at[0] <= len(lines) else ""
     if "\t" in line:
         return "use spaces, not tabs, at the start of a line"
