@@ -11,7 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from handouts.build import Built, Order, build_packets, check_library
+    from handouts.build import Built, Order, build_packets
+    from handouts.checks import Permit, check_library
     from handouts.folders import find_folders
     from handouts.library import Library, load_library
     from handouts.packet import Packet, assemble
@@ -26,12 +27,13 @@ _HOMES = {
     "Library": "library",
     "Order": "build",
     "Packet": "packet",
+    "Permit": "checks",
     "Place": "problems",
     "Problem": "problems",
     "Variant": "variant",
     "assemble": "packet",
     "build_packets": "build",
-    "check_library": "build",
+    "check_library": "checks",
     "find_folders": "folders",
     "load_library": "library",
 }
@@ -41,6 +43,7 @@ __all__ = [
     "Library",
     "Order",
     "Packet",
+    "Permit",
     "Place",
     "Problem",
     "Variant",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from handouts.checks import check_files, check_packet
+from handouts.checks import Permit, check_packet
 from handouts.files import write_files
 from handouts.html import render_html
 from handouts.library import Library
@@ -45,7 +44,7 @@ class Built:
     warnings: tuple[Problem, ...]
 
 
-def build_packet(library: Library, today: date, order: Order) -> Built:
+def build_packet(library: Library, permit: Permit, order: Order) -> Built:
     """Return one packet as PDF bytes with its record; touches no disk but the folders' templates and images.
 
     Raises: HandoutsError with every problem that stops it.
@@ -53,12 +52,13 @@ def build_packet(library: Library, today: date, order: Order) -> Built:
     from handouts.pdf.render import render_pdf  # WeasyPrint takes longer to import than all the rest
 
     packet = assemble(library, order.packet, order.locale)
-    problems = check_packet(library, packet)
+    problems = check_packet(library, packet, permit)
     raise_errors(problems)
+    problems = [problem for problem in problems if _is_for_the_printer(problem)]
     html = render_html(packet, order.variant, library.folders)
     rendered = render_pdf(html, library.folders, order.packet)
     problems += _over_budget(library, order, rendered.pages, packet.page_budget)
-    record = make_record(packet, order.variant, rendered.pdf, rendered.pages, today, problems)
+    record = make_record(packet, order.variant, rendered.pdf, rendered.pages, permit.today, problems)
     return Built(order, rendered.pdf, record, rendered.pages, tuple(problems))
 
 
@@ -66,7 +66,7 @@ def build_packets(
     library: Library,
     orders: Sequence[Order],
     output: Path,
-    today: date,
+    permit: Permit,
     jobs: int = 1,
     on_done: Callable[[Built], object] = lambda _: None,
 ) -> list[tuple[Path, Built]]:
@@ -76,7 +76,7 @@ def build_packets(
     """
     built: list[Built] = []
     problems: list[Problem] = []
-    for outcome in _run(partial(_outcome, library, today), list(dict.fromkeys(orders)), jobs):
+    for outcome in _run(partial(_outcome, library, permit), list(dict.fromkeys(orders)), jobs):
         if isinstance(outcome, Built):
             built.append(outcome)
             on_done(outcome)
@@ -88,21 +88,9 @@ def build_packets(
     return list(zip(paths, built, strict=True))
 
 
-def check_library(library: Library) -> list[Problem]:
-    """Return the problems of every file and of every packet in every locale it can be had in, without rendering a page."""
-    problems = check_files(library)
-    for packet_id, recipe in library.packets.items():
-        for locale_id in recipe.value.title:
-            try:
-                problems += check_packet(library, assemble(library, packet_id, locale_id))
-            except HandoutsError as error:
-                problems += error.problems
-    return sorted(set(problems))
-
-
-def _outcome(library: Library, today: date, order: Order) -> Built | tuple[Problem, ...]:
+def _outcome(library: Library, permit: Permit, order: Order) -> Built | tuple[Problem, ...]:
     try:
-        return build_packet(library, today, order)
+        return build_packet(library, permit, order)
     except HandoutsError as error:
         return error.problems
 
@@ -113,6 +101,11 @@ def _run(work: Callable[[Order], Built | tuple[Problem, ...]], orders: Sequence[
         return
     with ProcessPoolExecutor(min(jobs, len(orders)), mp_context=get_context("spawn")) as pool:
         yield from pool.map(work, orders)
+
+
+def _is_for_the_printer(problem: Problem) -> bool:
+    """Whoever prints must know of gaps, dates and approvals; how a text reads is for whoever writes it (`handouts check`)."""
+    return problem.severity == "warning" and problem.rule[:2] in ("", "GV", "LG")
 
 
 def _over_budget(library: Library, order: Order, pages: int, budget: int) -> list[Problem]:

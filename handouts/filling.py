@@ -81,7 +81,7 @@ class Filler:
         """Return `value` with every text as `Pieces` and every key as what it names."""
         match value:
             case Part():
-                return Part(value.kind, {name: self.fill(item) for name, item in value.fields.items()})
+                return Part(value.kind, {name: self.fill(item) for name, item in value.fields.items()}, value.path)
             case tuple():
                 return tuple(self.fill(item) for item in value)
             case Text():
@@ -146,7 +146,7 @@ class Filler:
 
     def _explain(self, term_id: str) -> Explained:
         term = self._term(term_id)
-        return Explained(term.term, term.say, self.fill(term.plain))
+        return Explained(term_id, term.term, term.say, self.fill(term.plain))
 
     def _slot(self, name: str, bold: bool = False) -> Run | Blank:
         if value := self.reader.clinic_value(name):

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from handouts.evidence import Claim, ClaimsFile, Pairing, PairingsFile, Source, SourcesFile
 from handouts.folders import CLINIC_FILE, Folder, FoundFile, all_files, winning_files
+from handouts.language import Language
 from handouts.locale import Locale
 from handouts.model import Audience, Clinic, GlossaryFile, Module, PacketSpec, Term
 from handouts.names import Names
@@ -53,6 +54,7 @@ class Library:
     claims: Mapping[str, Loaded[Claim]]
     pairings: Mapping[str, Loaded[Pairing]]
     glossaries: Mapping[str, Mapping[str, Term]]
+    languages: Mapping[str, Loaded[Language]]
     clinic: Clinic
 
     def builtin_sha256(self, name: str) -> str | None:
@@ -108,6 +110,7 @@ class _Loader:
             claims=claims,
             pairings=pairings,
             glossaries=glossaries,
+            languages=self._named(Language, "content/language/*.yaml"),
             clinic=self._clinic(),
         )
         self._refuse_unread()

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from handouts.markup import ChanceUse, Citation, TermUse, Text
 from handouts.sections import KINDS, AnySection
-from handouts.words import AudienceId, Day, Id, Identified, Inline, Line, LocaleName, Model, ModuleId, TopicId, Words
+from handouts.words import AudienceId, Day, Id, Identified, Inline, Line, LocaleName, Model, ModuleId, TopicId, Waiver, Words
 
 if TYPE_CHECKING:
     Kind: TypeAlias = str
@@ -45,6 +45,7 @@ class Module(Identified):
     main_message: Words
     codes: tuple[Code, ...] = ()
     based_on: str | None = Field(None, description="SHA-256 of the built-in file this one replaces.")
+    waive: tuple[Waiver, ...] = Field((), description="Rules that the module as a whole may break; a section has its own.")
     sections: tuple[AnySection, ...] = Field(min_length=1)
 
     @property
@@ -79,6 +80,7 @@ class PacketSpec(Identified):
     modules: tuple[ModuleId, ...] = Field(min_length=1)
     front: ModuleId | None = Field(None, description="A module printed on page 1, before the contents list.")
     layout: Literal["sheets", "flow"] = "sheets"
+    waive: tuple[Waiver, ...] = Field((), description="Rules that the packet as a whole may break, with the reason.")
     page_budget: int = Field(24, ge=1, le=60, description="At most this many pages, standard print on Letter.")
 
     @model_validator(mode="after")

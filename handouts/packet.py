@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from handouts.evidence import Source
 from handouts.filling import Filler, Reader
@@ -23,12 +23,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A module as one audience reads it. `references` and `terms` are its own, in order of use."""
+    """A module as one audience reads it, with its own `references` and `terms` in order of use. `written` is what `selection` left of it."""
 
     module: str
     title: Pieces
     main_message: Pieces
     sections: tuple[Part, ...]
+    written: Mapping[str, Any]
     covers: frozenset[str]
     terms: tuple[Explained, ...]
     references: tuple[Source, ...]
@@ -101,6 +102,19 @@ def assemble(library: Library, packet_id: str, locale_id: str) -> Packet:
     )
 
 
+def assemble_sheet(library: Library, module_id: str, audience: str, locale_id: str) -> tuple[Reader, Sheet]:
+    """Return one module as one audience reads it, alone, and the reader it was filled in for.
+
+    Raises: HandoutsError for a text its conditions would lose.
+    """
+    reader = _reader(library, audience, _find(library.locales, locale_id, "locale").value)
+    problems: list[Problem] = []
+    sheet = _sheet(library.modules[module_id, locale_id], Filler(reader), problems)
+    if sheet is None:
+        raise HandoutsError(problems)
+    return reader, sheet
+
+
 def _find(known: Mapping[str, Loaded[T]], name: str, what: str) -> Loaded[T]:
     if name not in known:
         raise HandoutsError([Problem(Place(name), f"there is no such {what}", did_you_mean(name, known))])
@@ -159,6 +173,7 @@ def _sheet(module: Loaded[Module], filler: Filler, problems: list[Problem]) -> S
         title=title,
         main_message=main_message,
         sections=sections,
+        written=chosen,
         covers=frozenset(value.covers).union(*(section.covers for section in sections)),
         terms=filler.explained_terms(),
         references=tuple(filler.reader.sources[source_id] for source_id in filler.sources),

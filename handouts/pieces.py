@@ -67,6 +67,7 @@ class Call:
 class Explained:
     """A glossary term ready to print."""
 
+    id: str
     term: str
     say: str | None
     plain: Pieces

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "waived"]
 
 
 @dataclass(frozen=True, order=True)
@@ -27,15 +27,19 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong, or (a warning) that a person should know before printing."""
+    """One thing that is wrong, or (a warning) that a person should know before printing, or (waived) that someone answers for.
+
+    `rule` is the id of the rule it breaks, where there is one.
+    """
 
     place: Place
     message: str
     hint: str = ""
     severity: Severity = "error"
+    rule: str = ""
 
     def __str__(self) -> str:
-        text = f"{self.place}: {self.severity}: {self.message}"
+        text = f"{self.place}: {self.severity}: {self.message}" + (f" [{self.rule}]" if self.rule else "")
         return f"{text}\n    hint: {self.hint}" if self.hint else text
 
 

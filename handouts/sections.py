@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, Union
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.words import ChanceName, Conditions, ImageName, Item, Items, Model, SlotName, TermId, TierKey, TopicId, Words
+from handouts.words import ChanceName, Conditions, ImageName, Item, Items, Model, SlotName, TermId, TierKey, TopicId, Waiver, Words
 
 Tier = Literal["emergency", "urgent", "soon"]
 
@@ -22,6 +22,7 @@ class Section(Conditions):
     kind: str
     title: Words | None = None
     covers: tuple[TopicId, ...] = Field((), description="Topics of the audience's required list that this section answers.")
+    waive: tuple[Waiver, ...] = Field((), description="Rules of the checks that this section may break, with the reason.")
 
 
 class ListSection(Section):

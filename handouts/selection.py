@@ -21,13 +21,17 @@ from handouts.yamltext import Path
 
 @dataclass(frozen=True)
 class Part:
-    """A model with only what its reader gets. `kind` is the section's kind, or the model's name. Fields read like attributes."""
+    """A model with only what its reader gets, and its `path` in the file. `kind` is the section's kind, or the model's name.
+
+    Fields read like attributes.
+    """
 
     kind: str
     fields: Mapping[str, Any]
+    path: Path = ()
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name == "fields":  # while being unpickled there are no fields yet
+        if name.startswith("_") or name in ("fields", "path"):  # while being unpickled there are no fields yet
             raise AttributeError(name)
         try:
             return self.fields[name]
@@ -68,7 +72,7 @@ class Selection:
                 self.torn.append(path)
             return None
         self.torn += [(*path, name) for name, info in infos.items() if 0 < _length(fields[name]) < _fewest(info)]
-        return Part(getattr(model, "kind", type(model).__name__.lower()), fields)
+        return Part(getattr(model, "kind", type(model).__name__.lower()), fields, path)
 
     def _select_list(self, values: tuple[Any, ...], path: Path) -> tuple[Any, ...]:
         chosen = tuple(self.select(value, (*path, index)) for index, value in enumerate(values))

@@ -95,6 +95,15 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, str_strip_whitespace=True)
 
 
+class Waiver(Model):
+    """Sets one rule aside for one block, and says who answers for it. It is printed in the report."""
+
+    rule: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-\d{2}$")]
+    reason: Line
+    role: Line
+    waived_on: Day
+
+
 class Identified(Model):
     """Something other files name by its id."""
 

@@ -45,7 +45,7 @@ class YamlText:
         """Return where the value (or the key) at `path` stands.
 
         Steps of `path` that are not in the file (names a validator adds) are passed over, so the nearest enclosing value answers.
-        `offset` counts characters into a scalar written on one line; where the text is folded it is left out.
+        `offset` counts characters into the text, over as many lines as it is written on.
         """
         real: Path = ()
         for step in path:
@@ -53,16 +53,29 @@ class YamlText:
                 real = (*real, step)
         marks = self.key_marks if key and real in self.key_marks else self.value_marks
         line, column = marks.get(real, (1, 1))
-        if offset and not key:
-            column += self._shift(line, column, offset)
+        if offset and not key and isinstance(text := self._value_at(real), str):
+            line, column = self._follow(text.strip()[: offset + 1], line, column)
         return Place(self.path, line, column)
 
-    def _shift(self, line: int, column: int, offset: int) -> int:
-        written = self.lines[line - 1][column - 1 :] if line <= len(self.lines) else ""
-        if written[:1] in "|>&":
-            return 0
-        shift = offset + (written[:1] in ("'", '"'))
-        return shift if shift < len(written) else 0
+    def _value_at(self, path: Path) -> Any:
+        value: Any = self.value
+        for step in path:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):  # the second value of a key given twice
+                return None
+        return value
+
+    def _follow(self, text: str, line: int, column: int) -> tuple[int, int]:
+        """Return where the last character of `text` stands: folding and quotes change only what is between its characters."""
+        written = "\n".join(self.lines[line - 1 :])
+        position = (written.find("\n") if written[column - 1 : column] in ("|", ">") else column - 1) - 1
+        for character in "".join(text.split()):
+            position = written.find(character, position + 1)
+            if position < 0:
+                return line, column
+        before = written[:position]
+        return line + before.count("\n"), position - before.rfind("\n")
 
 
 def parse_yaml(data: bytes, path: str) -> YamlText:

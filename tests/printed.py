@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from handouts.build import Built, Order, build_packet
+from handouts.checks import Permit
 from handouts.folders import find_folders
 from handouts.html import render_html
 from handouts.library import Library, load_library
@@ -85,7 +86,7 @@ class Printed:
 @cache
 def printed(order: Order) -> Printed:
     library = builtin_library()
-    return Printed(order, assemble(library, order.packet, order.locale), build_packet(library, TODAY, order))
+    return Printed(order, assemble(library, order.packet, order.locale), build_packet(library, Permit(TODAY), order))
 
 
 def words_in(text: str) -> list[str]:

@@ -17,7 +17,7 @@ def test_everything_offered_is_there() -> None:
 def test_a_packet_in_four_lines(tmp_path: Path) -> None:
     library = handouts.load_library(handouts.find_folders(None, {}, tmp_path))
     order = handouts.Order("caregiver", "en-US", handouts.Variant(paper="a4"))
-    [(path, built)] = handouts.build_packets(library, [order], tmp_path / "output", date(2026, 11, 22))
+    [(path, built)] = handouts.build_packets(library, [order], tmp_path / "output", handouts.Permit(date(2026, 11, 22)))
     assert path == tmp_path / "output" / "caregiver.en-US.a4.pdf"
     assert path.read_bytes() == built.pdf
     assert json.loads(path.with_suffix(".json").read_bytes())["built_on"] == "2026-11-22"

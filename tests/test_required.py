@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
-from handouts.build import check_library
+from handouts.checks import check_library
 from handouts.library import Library
 from handouts.problems import Problem
 from tests.clinics import MODULE_FILE, PACKET_FILE, Files, module_text, packet_text
@@ -41,7 +42,7 @@ def problems_of(riverside: LibraryFrom, our_ward: str, *, alarm: str = CALL, **l
             PACKET_FILE: packet_text(**recipe),
         }
     )
-    return [problem for problem in check_library(library) if problem.place.path.endswith(PACKET_FILE)]
+    return [problem for problem in check_library(library, date(2026, 11, 22)) if problem.place.path.endswith(PACKET_FILE)]
 
 
 def messages(problems: list[Problem]) -> list[str]:
@@ -73,7 +74,7 @@ def test_a_topic_may_be_covered_by_the_whole_module(riverside: LibraryFrom) -> N
             PACKET_FILE: packet_text(audience="visitor", layout="sheets", front="alarm"),
         }
     )
-    assert [problem for problem in check_library(library) if problem.place.path.endswith(PACKET_FILE)] == []
+    assert [problem for problem in check_library(library, date(2026, 11, 22)) if problem.place.path.endswith(PACKET_FILE)] == []
 
 
 @pytest.mark.parametrize("condition", ["for: [child]", "not_for: [visitor]"])
@@ -108,7 +109,7 @@ def test_readers_of_whom_nothing_is_required_need_nothing(riverside: LibraryFrom
 
 
 def clinic_warnings(library: Library) -> dict[str, Problem]:
-    found = [problem for problem in check_library(library) if problem.place.path.endswith("clinic.yaml")]
+    found = [problem for problem in check_library(library, date(2026, 11, 22)) if problem.place.path.endswith("clinic.yaml")]
     return {problem.message.split()[1]: problem for problem in found}
 
 

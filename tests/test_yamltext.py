@@ -67,19 +67,22 @@ def test_steps_that_are_not_in_the_file_are_passed_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "column"),
+    ("written", "place"),
     [
-        ("text: Call us now", 15),
-        ("text: 'Call us now'", 16),
-        ('text: "Call us now"', 16),
-        ("text: |\n  Call us now", 7),  # the words are on other lines: their start answers
-        ("text: >-\n  Call us now", 7),
-        ("text: |  # as the doctors wrote it\n  Call us now", 7),
-        ("text: Call\n  us now", 7),
+        ("text: Call us now", "1:15"),
+        ("text: 'Call us now'", "1:16"),
+        ('text: "Call us now"', "1:16"),
+        ('text: "Call \\"us\\" now"', "1:20"),
+        ("text: |\n  Call us now", "2:11"),
+        ("text: >-\n  Call\n  us\n  now", "4:3"),
+        ("text: |  # as the doctors wrote it\n  Call us now", "2:11"),
+        ("text: Call\n  us now", "2:6"),
     ],
 )
-def test_a_place_inside_a_text_is_given_where_it_is_on_the_line(line: str, column: int) -> None:
-    assert str(parsed(line).place_of(("text",), offset=len("Call us "))) == f"{FILE}:1:{column}"
+def test_a_place_inside_a_text_is_found_however_it_is_written(written: str, place: str) -> None:
+    text = parsed(written)
+    assert isinstance(text.value, dict)
+    assert str(text.place_of(("text",), offset=text.value["text"].index("now"))) == f"{FILE}:{place}"
 
 
 def test_a_key_given_twice_is_reported_at_its_second_place_with_the_first() -> None:

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from handouts import Order, Variant, find_folders, load_library
 from handouts.build import build_packet
+from handouts.checks import Permit
 from handouts.files import write_files
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -32,7 +33,7 @@ def main() -> None:
     """Draw every page of `SHOWN` and say where it is."""
     library = load_library(find_folders(DOCS / "example-clinic", {}, Path.cwd()))
     packets = sorted({packet for packet, _ in SHOWN.values()})
-    pdfs = {packet: build_packet(library, date.today(), Order(packet, "en-US", Variant())).pdf for packet in packets}
+    pdfs = {packet: build_packet(library, Permit(date.today()), Order(packet, "en-US", Variant())).pdf for packet in packets}
     for name, (packet, sheet) in SHOWN.items():
         path = PICTURES / f"{name}.png"
         write_files({path: draw(pdfs[packet], page_of(pdfs[packet], sheet))})

@@ -1,25 +1,87 @@
-"""Rules a packet must keep before it is printed. Each is a function from values to problems; here they are put in order."""
+"""The rules a text must keep before it is printed, and how they are run. `RULES` is the whole catalogue."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
 
-from handouts.checks.clinic import check_clinic
+from handouts.checks import actions, governance, languages, numbers, pictures, privacy, reading, structure, words
+from handouts.checks.gaps import check_gaps
 from handouts.checks.overrides import check_overrides
-from handouts.checks.required import check_required
-from handouts.library import Library
-from handouts.packet import Packet
-from handouts.problems import Problem
+from handouts.checks.rules import Finding, LibraryRule, PacketRule, Rule, SheetRule
+from handouts.checks.views import LibraryView, PacketView, Permit, SheetView
+from handouts.checks.waivers import WaiverBook
+from handouts.library import Library, Loaded
+from handouts.packet import Packet, assemble, assemble_sheet
+from handouts.problems import HandoutsError, Place, Problem
 
-LIBRARY_CHECKS: tuple[Callable[[Library], Iterable[Problem]], ...] = (check_overrides,)
-PACKET_CHECKS: tuple[Callable[[Library, Packet], Iterable[Problem]], ...] = (check_required, check_clinic)
+__all__ = ["FAMILIES", "RULES", "Permit", "check_library", "check_packet"]
+
+FAMILIES = (reading, words, structure, actions, numbers, pictures, governance, privacy, languages)
+RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
 
 
-def check_packet(library: Library, packet: Packet) -> list[Problem]:
-    """Return every problem of one assembled packet, sorted."""
-    return sorted({problem for check in PACKET_CHECKS for problem in check(library, packet)})
+def check_packet(library: Library, packet: Packet, permit: Permit, book: WaiverBook | None = None) -> list[Problem]:
+    """Return every problem of one assembled packet, sorted: those of each sheet, and those of the whole."""
+    book = book or WaiverBook(RULES)
+    view = PacketView(library, packet, tuple(SheetView(library, packet.reader, sheet) for sheet in packet.sheets), permit)
+    problems = [problem for sheet in view.sheets for problem in _check_sheet(sheet, book)]
+    for rule in RULES:
+        if isinstance(rule, PacketRule):
+            problems += _settle(rule, rule.check(view), view.recipe, book)
+    problems += check_gaps(view)
+    return sorted(set(problems))
 
 
-def check_files(library: Library) -> list[Problem]:
-    """Return every problem of the library as a whole, sorted."""
-    return sorted({problem for check in LIBRARY_CHECKS for problem in check(library)})
+def check_library(library: Library, today: date) -> list[Problem]:
+    """Return the problems of every file, of every module for each of its readers, and of every packet in each of its languages, sorted."""
+    book = WaiverBook(RULES)
+    problems = [*check_overrides(library), *book.mistakes_in(library)]
+    view = LibraryView(library, today)
+    for rule in RULES:
+        if isinstance(rule, LibraryRule):
+            problems += _settle(rule, rule.check(view), None, book)
+    for packet_id, recipe in library.packets.items():
+        for locale_id in recipe.value.title:
+            try:
+                problems += check_packet(library, assemble(library, packet_id, locale_id), Permit(today), book)
+            except HandoutsError as error:
+                problems += error.problems
+    problems += [problem for sheet in _unpacked(library, problems) for problem in _check_sheet(sheet, book)]
+    problems += book.idle(library)
+    return sorted(set(problems))
+
+
+def _unpacked(library: Library, problems: list[Problem]) -> Iterator[SheetView]:
+    """Return the modules as those readers get them for whom no packet holds them: they may be handed over alone."""
+    packed = {(spec.value.audience, module) for spec in library.packets.values() for module in spec.value.all_modules()}
+    for (module_id, locale_id), module in library.modules.items():
+        for audience in module.value.audiences:
+            if (audience, module_id) in packed:
+                continue
+            try:
+                reader, sheet = assemble_sheet(library, module_id, audience, locale_id)
+            except HandoutsError as error:
+                problems += error.problems
+            else:
+                yield SheetView(library, reader, sheet)
+
+
+def _check_sheet(view: SheetView, book: WaiverBook) -> list[Problem]:
+    if view.key in book.checked:
+        return book.checked[view.key]
+    problems: list[Problem] = []
+    for rule in RULES:
+        if isinstance(rule, SheetRule):
+            problems += _settle(rule, rule.check(view), view.module, book)
+    book.checked[view.key] = problems
+    return problems
+
+
+def _settle(rule: Rule, findings: Iterable[Finding], file: Loaded[Any] | None, book: WaiverBook) -> Iterator[Problem]:
+    for finding in findings:
+        place = finding.place or (file.place_of(*finding.path, offset=finding.offset) if file else Place(""))
+        hint, severity = finding.do or rule.do, finding.severity or rule.severity
+        problem = Problem(place, finding.message, hint, severity, rule.id)
+        yield book.apply(rule, problem, finding.path, file)

@@ -55,13 +55,15 @@ def build(
 
 def _build_with_progress(library: Library, orders: list[Order], output: Path, jobs: int) -> list[tuple[Path, Built]]:
     from handouts.build import build_packets
+    from handouts.checks import Permit
 
+    permit = Permit(date.today())
     if not sys.stderr.isatty():
-        return build_packets(library, orders, output, date.today(), jobs)
+        return build_packets(library, orders, output, permit, jobs)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = TextColumn("Making packets"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("packets", total=len(orders))
-        return build_packets(library, orders, output, date.today(), jobs, lambda _: progress.advance(task))
+        return build_packets(library, orders, output, permit, jobs, lambda _: progress.advance(task))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import click
@@ -17,11 +18,11 @@ from handouts.problems import HandoutsError, errors_in
 @format_option
 def check(clinic: Path | None, output_format: str) -> int:
     """Load everything and report every problem. Exit code 1 when one of them would stop a build."""
-    from handouts.build import check_library
+    from handouts.checks import check_library
 
     try:
         library = open_library(clinic)
-        problems = check_library(library)
+        problems = check_library(library, date.today())
         summary = (
             f"{len(library.modules)} modules, {len(library.packets)} packets, {len(library.claims)} claims, {len(library.sources)} sources"
         )

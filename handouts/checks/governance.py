@@ -1,0 +1,7 @@
+"""governance rules."""
+
+from __future__ import annotations
+
+from handouts.checks.rules import Rule
+
+RULES: tuple[Rule, ...] = ()

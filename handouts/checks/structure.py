@@ -1,0 +1,7 @@
+"""structure rules."""
+
+from __future__ import annotations
+
+from handouts.checks.rules import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,101 @@
+"""What the rules look at: a sheet, a packet, or all files, with what several rules ask of it worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from handouts.checks.rules import Finding
+from handouts.filling import Reader
+from handouts.language import Language
+from handouts.library import Library, Loaded
+from handouts.model import Module, PacketSpec
+from handouts.packet import Packet, Sheet
+from handouts.passages import Passage, Role, passages_of
+from handouts.problems import Severity
+from handouts.selection import Part
+
+
+@dataclass(frozen=True)
+class Permit:
+    """On what terms a packet may be printed: the day, whether it is for patients (`release`), and why overdue text may be used, if it may."""
+
+    today: date
+    release: bool = False
+    allow_overdue: str = ""
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """One module as one audience reads it."""
+
+    library: Library
+    reader: Reader
+    sheet: Sheet
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells this sheet from every other: module, language, reader."""
+        return self.sheet.module, self.reader.locale.id, self.reader.audience
+
+    @cached_property
+    def module(self) -> Loaded[Module]:
+        return self.library.modules[self.sheet.module, self.reader.locale.id]
+
+    @cached_property
+    def language(self) -> Language | None:
+        """The word lists of this language, or None when there are none."""
+        loaded = self.library.languages.get(self.reader.locale.id)
+        return loaded.value if loaded else None
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text of the sheet in reading order."""
+        return passages_of(self.sheet.written, self.reader)
+
+    @cached_property
+    def sections(self) -> tuple[Part, ...]:
+        """The sections as written, with what this audience gets."""
+        sections: tuple[Part, ...] = self.sheet.written["sections"]
+        return sections
+
+    def of_role(self, *roles: Role) -> Iterator[Passage]:
+        """Return the passages of these roles."""
+        return (passage for passage in self.passages if passage.role in roles)
+
+    def of_kind(self, *kinds: str) -> Iterator[Passage]:
+        """Return the passages in sections of these kinds."""
+        return (passage for passage in self.passages if passage.kind in kinds)
+
+    def in_section(self, index: int) -> tuple[Passage, ...]:
+        """Return the passages of the section at this place in the module."""
+        return tuple(passage for passage in self.passages if passage.section == index)
+
+
+@dataclass(frozen=True)
+class PacketView:
+    """A packet, its recipe and its sheets, and the terms it would be printed on."""
+
+    library: Library
+    packet: Packet
+    sheets: tuple[SheetView, ...]
+    permit: Permit
+
+    @property
+    def recipe(self) -> Loaded[PacketSpec]:
+        return self.library.packets[self.packet.id]
+
+
+@dataclass(frozen=True)
+class LibraryView:
+    """All files, on a day."""
+
+    library: Library
+    today: date
+
+
+def found(passage: Passage, message: str, words: str = "", severity: Severity | None = None, do: str = "") -> Finding:
+    """Return a finding at `words` in a passage, or at its start."""
+    return Finding(passage.path, message, passage.offset_of(words) if words else 0, severity, do)
