@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
 from handouts.checks import Permit, check_packet
 from handouts.files import write_files
-from handouts.html import render_html
+from handouts.html import render_changes, render_html
 from handouts.library import Library
 from handouts.packet import assemble
 from handouts.problems import HandoutsError, Problem, raise_errors
 from handouts.record import make_record
+from handouts.review import review_of
+from handouts.standing import review_on
+from handouts.status import change_report
 from handouts.variant import Variant
 
 
@@ -52,14 +56,37 @@ def build_packet(library: Library, permit: Permit, order: Order) -> Built:
     from handouts.pdf.render import render_pdf  # WeasyPrint takes longer to import than all the rest
 
     packet = assemble(library, order.packet, order.locale)
-    problems = check_packet(library, packet, permit)
+    problems = [problem for problem in check_packet(library, packet, permit) if _is_for_the_printer(problem)]
     raise_errors(problems)
-    problems = [problem for problem in problems if _is_for_the_printer(problem)]
-    html = render_html(packet, order.variant, library.folders)
+    overdue = any(review_on(sheet.review_due, permit.today) == "overdue" for sheet in packet.sheets)
+    html = render_html(packet, order.variant, library.folders, overdue=overdue)
     rendered = render_pdf(html, library.folders, order.packet)
     problems += _over_budget(library, order, rendered.pages, packet.page_budget)
-    record = make_record(packet, order.variant, rendered.pdf, rendered.pages, permit.today, problems)
+    record = make_record(packet, order.variant, rendered.pdf, rendered.pages, permit, problems)
     return Built(order, rendered.pdf, record, rendered.pages, tuple(problems))
+
+
+def build_review(library: Library, today: date, order: Order) -> tuple[Path, bytes]:
+    """Return the reviewer's copy of a packet and the name of its file. Problems of the text are printed in it and stop nothing.
+
+    Raises: HandoutsError when the packet cannot be put together at all.
+    """
+    from handouts.pdf.render import render_pdf
+
+    packet = assemble(library, order.packet, order.locale)
+    html = render_html(packet, order.variant, library.folders, review=review_of(library, packet, today))
+    return Path(order.file_name).with_suffix(".review.pdf"), render_pdf(html, library.folders, order.packet).pdf
+
+
+def build_changes(library: Library, module: str, locale: str, variant: Variant) -> tuple[Path, bytes]:
+    """Return the page that shows what changed in a module since it was signed, and the name of its file.
+
+    Raises: HandoutsError when there is no such module, or nobody has signed it.
+    """
+    from handouts.pdf.render import render_pdf
+
+    html = render_changes(change_report(library, module, locale), library.locales[locale].value, variant, library.folders)
+    return Path(f"{module}.{locale}.changes.pdf"), render_pdf(html, library.folders, module).pdf
 
 
 def build_packets(
@@ -105,7 +132,7 @@ def _run(work: Callable[[Order], Built | tuple[Problem, ...]], orders: Sequence[
 
 def _is_for_the_printer(problem: Problem) -> bool:
     """Whoever prints must know of gaps, dates and approvals; how a text reads is for whoever writes it (`handouts check`)."""
-    return problem.severity == "warning" and problem.rule[:2] in ("", "GV", "LG")
+    return problem.severity == "error" or (problem.severity == "warning" and problem.rule[:2] in ("", "GV", "LG"))
 
 
 def _over_budget(library: Library, order: Order, pages: int, budget: int) -> list[Problem]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -16,23 +17,40 @@ from markupsafe import Markup
 from handouts.figures import icon_array
 from handouts.folders import Folder
 from handouts.inline import NO_BREAK_SPACE, fill_label, inline
+from handouts.locale import Locale
 from handouts.packet import Packet
 from handouts.pieces import Picture, plain_text
 from handouts.problems import HandoutsError, Place, Problem
+from handouts.review import Review
+from handouts.status import ChangeReport
 from handouts.variant import Variant
 
 
-def render_html(packet: Packet, variant: Variant, folders: tuple[Folder, ...]) -> str:
+def render_html(
+    packet: Packet, variant: Variant, folders: tuple[Folder, ...], *, overdue: bool = False, review: Review | None = None
+) -> str:
     """Return the packet as one HTML document; its images and style sheets are relative links.
+
+    With `overdue` every page says so. With `review` it is the reviewer's copy: each sheet is followed by what is behind it.
 
     Raises: HandoutsError when a template is missing or does not fit the packet.
     """
-    locale = packet.locale
     with _mistakes_told():
-        environment = _environment(folders)
-        environment.filters["day"] = lambda day: format_day(day, locale.id)
-        template = environment.get_template("packet.html.j2")
-        return template.render(packet=packet, labels=locale.labels, locale=locale, reader=packet.reader, variant=variant)
+        template = _environment(folders, packet.locale).get_template("packet.html.j2")
+        locale = packet.locale
+        return template.render(
+            packet=packet, labels=locale.labels, locale=locale, reader=packet.reader, variant=variant, overdue=overdue, review=review
+        )
+
+
+def render_changes(report: ChangeReport, locale: Locale, variant: Variant, folders: tuple[Folder, ...]) -> str:
+    """Return the page that shows a reviewer what changed in a module since it was approved.
+
+    Raises: HandoutsError when a template is missing or does not fit.
+    """
+    with _mistakes_told():
+        template = _environment(folders, locale).get_template("review/changes.html.j2")
+        return template.render(report=report, labels=locale.labels, locale=locale, variant=variant)
 
 
 def format_day(day: date, locale_id: str) -> str:
@@ -47,7 +65,7 @@ def format_day(day: date, locale_id: str) -> str:
         raise HandoutsError([Problem(place, f"no calendar is known for '{locale_id}'", hint)]) from error
 
 
-def _environment(folders: tuple[Folder, ...]) -> jinja2.Environment:
+def _environment(folders: tuple[Folder, ...], locale: Locale) -> jinja2.Environment:
     loaders = [jinja2.FileSystemLoader(folder.root / "templates") for folder in folders]
     environment = ImmutableSandboxedEnvironment(
         loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"builtin": loaders[-1]}, delimiter=":")]),
@@ -56,7 +74,7 @@ def _environment(folders: tuple[Folder, ...]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"inline": inline, "plain": plain_text, "fill": fill_label}
+    environment.filters |= {"inline": inline, "plain": plain_text, "fill": fill_label, "day": partial(format_day, locale_id=locale.id)}
     environment.globals["icon_array"] = _draw_icon_array
     return environment
 

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
+from handouts.approvals import APPROVALS_FILE, Approval, ApprovalsFile
 from handouts.evidence import Claim, ClaimsFile, Pairing, PairingsFile, Source, SourcesFile
 from handouts.folders import CLINIC_FILE, Folder, FoundFile, all_files, winning_files
 from handouts.language import Language
@@ -55,7 +56,13 @@ class Library:
     pairings: Mapping[str, Loaded[Pairing]]
     glossaries: Mapping[str, Mapping[str, Term]]
     languages: Mapping[str, Loaded[Language]]
+    signed: Loaded[ApprovalsFile] | None
     clinic: Clinic
+
+    @property
+    def approvals(self) -> tuple[Approval, ...]:
+        """What the clinic's people have signed, oldest first."""
+        return self.signed.value.approvals if self.signed else ()
 
     def builtin_sha256(self, name: str) -> str | None:
         """Return the hash of the built-in file of that name, for telling whether an override is behind it."""
@@ -111,7 +118,8 @@ class _Loader:
             pairings=pairings,
             glossaries=glossaries,
             languages=self._named(Language, "content/language/*.yaml"),
-            clinic=self._clinic(),
+            signed=self._of_clinic(ApprovalsFile, APPROVALS_FILE),
+            clinic=clinic.value if (clinic := self._of_clinic(Clinic, CLINIC_FILE)) else Clinic(),
         )
         self._refuse_unread()
         return library
@@ -202,17 +210,16 @@ class _Loader:
 
     def _refuse_unread(self) -> None:
         """A file nobody reads is a text somebody misses."""
-        for pattern in ("clinic.yml", "content/**/*.yml", "content/**/*.yaml"):
+        for pattern in ("clinic.yml", "approvals.yml", "content/**/*.yml", "content/**/*.yaml"):
             for found in all_files(self.folders, pattern):
                 if found.name not in self.read:
                     hint = "let its name end in .yaml" if found.name.endswith(".yml") else "look at its name and the folder it lies in"
                     self._error(Place(found.shown), "this file is not read", hint)
 
-    def _clinic(self) -> Clinic:
-        for found in self._files(CLINIC_FILE):
-            if found.origin == "clinic" and (loaded := self._read(Clinic, found)):
-                return loaded.value
-        return Clinic()
+    def _of_clinic(self, model: type[M], name: str) -> Loaded[M] | None:
+        """Return a file that only a clinic has, at the top of its folder."""
+        found = next((file for file in self._files(name) if file.origin == "clinic"), None)
+        return self._read(model, found) if found else None
 
     def _same_name(self, loaded: Loaded[N], name: str) -> None:
         if (written := loaded.value.id) != name:

@@ -69,6 +69,8 @@ class Labels(Model):
     """Every word the templates print that is not content."""
 
     draft: Label
+    approved: Annotated[Line, Slots("date")]
+    overdue: Label = Field(description="Said on every page of a text whose date has passed.")
     for_reader: Annotated[Line, Slots("audience")]
     contents: Label
     rest: Label = Field(description="Said above the contents: no one has to read it all at once.")
@@ -112,6 +114,7 @@ class Labels(Model):
     low_temperature: Label
     about: Label
     about_draft: Label
+    about_approved: Annotated[Line, Slots("date")]
     about_print: Label
     about_sources: Label
     about_funding: Label

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from handouts.markup import ChanceUse, Citation, TermUse, Text
 from handouts.sections import KINDS, AnySection
+from handouts.translation import Translation
 from handouts.words import AudienceId, Day, Id, Identified, Inline, Line, LocaleName, Model, ModuleId, TopicId, Waiver, Words
 
 if TYPE_CHECKING:
@@ -22,6 +23,17 @@ else:
 
 REVIEW_MONTHS = 24
 REVIEW_MONTHS_SAFETY_CRITICAL = 12
+
+
+ModuleKind = Literal["concept", "decision", "risk", "procedure", "discharge", "handbook", "tool"]
+
+
+class Withdrawal(Model):
+    """Says that a module must not be printed any more, since when, and why."""
+
+    withdrawn_on: Day
+    reason: Line
+    replacement: ModuleId | None = None
 
 
 class Code(Model):
@@ -37,25 +49,37 @@ class Module(Identified):
     id: Id
     title: Words
     audiences: tuple[AudienceId, ...] = Field(min_length=1)
+    kind: ModuleKind = Field("concept", description="What sort of text it is: decides who must sign it, and which notices go with it.")
     stage: Id = Field(description="Where on the way the reader is: diagnosis, deciding, treatment, recovery, caring, tools.")
     version: str = Field("0.1", pattern=r"^\d+\.\d+$", description="Decimals are drafts; a whole version is an approved one.")
     revised_on: Day = Field(description="When the words were last checked against the evidence.")
+    effective_on: Day | None = Field(None, description="Not for patients before this day.")
+    withdrawn: Withdrawal | None = None
+    authors: tuple[Line, ...] = Field((), description="Who wrote it. An author does not approve the own text.")
     safety_critical: bool = Field(False, description="Checked again every 12 months instead of 24.")
     covers: tuple[TopicId, ...] = Field((), description="Topics of the audience's required list that this module answers.")
     main_message: Words
     codes: tuple[Code, ...] = ()
     based_on: str | None = Field(None, description="SHA-256 of the built-in file this one replaces.")
+    translation: Translation | None = Field(None, description="Where the text comes from, when it is not an original.")
     waive: tuple[Waiver, ...] = Field((), description="Rules that the module as a whole may break; a section has its own.")
     sections: tuple[AnySection, ...] = Field(min_length=1)
 
-    @property
-    def review_due(self) -> date:
-        """The day the text must be checked again."""
-        months = REVIEW_MONTHS_SAFETY_CRITICAL if self.safety_critical else REVIEW_MONTHS
-        return _months_after(self.revised_on, months)
+    def is_by(self, name: str) -> bool:
+        """Return whether this person is one of the authors, whatever the capitals and the spaces."""
+        return _plainly(name) in {_plainly(author) for author in self.authors}
+
+    def due_after(self, checked_on: date) -> date:
+        """Return the day by which a text that was checked on this day must be checked again."""
+        return months_after(checked_on, REVIEW_MONTHS_SAFETY_CRITICAL if self.safety_critical else REVIEW_MONTHS)
 
 
-def _months_after(start: date, months: int) -> date:
+def _plainly(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def months_after(start: date, months: int) -> date:
+    """Return the same day of the month so many months later, or the last one of a shorter month."""
     years, month = divmod(start.month - 1 + months, 12)
     year, month = start.year + years, month + 1
     return date(year, month, min(start.day, monthrange(year, month)[1]))
@@ -148,6 +172,30 @@ def _phone(value: str) -> str:
 Phone = Annotated[str, Field(min_length=2, max_length=30), AfterValidator(_phone)]
 
 
+Role = Annotated[Id, Field(description="The role of a person who signs, like transplant-nurse.")]
+
+# Who signs when a clinic has not said: neurology, transplant and nursing for every text, a pharmacist wherever medicines are handled.
+USUAL_ROLES: dict[str, tuple[str, ...]] = {
+    "default": ("neurologist", "transplant-physician", "nurse"),
+    "procedure": ("neurologist", "transplant-physician", "nurse", "pharmacist"),
+    "discharge": ("neurologist", "transplant-physician", "nurse", "pharmacist"),
+}
+
+
+class Notice(Model):
+    """A notice the law asks for. The wording is the clinic's own, and so is handing it out."""
+
+    approved_by: Line = Field(description="The role that answers for the wording.")
+    approved_on: Day
+    file: Line | None = Field(None, description="Where the clinic keeps the page to hand out.")
+
+
+class Notices(Model):
+    """The notices a clinic gives out beside its packets."""
+
+    language_help: Notice | None = Field(None, description="That help in the reader's language, and other aids, are free.")
+
+
 class Clinic(Model):
     """The organisation whose phone numbers and limits are printed. Everything is optional: what is missing prints as a line to write on."""
 
@@ -156,10 +204,21 @@ class Clinic(Model):
     phone_day: Phone | None = Field(None, description="Answered on working days.")
     emergency_number: Phone | None = Field(None, description="Nothing: the usual one of the locale.")
     crisis_line: Phone | None = Field(None, description="For thoughts of not wanting to live. Nothing: the usual one of the locale.")
+    required_roles: dict[ModuleKind | Literal["default"], tuple[Role, ...]] = Field(
+        default_factory=dict, description="Who must sign which kind of module; 'default' is for every kind that is not named."
+    )
     fever_c: Decimal = Field(Decimal("38.0"), ge=37, le=39, decimal_places=1, description="From this temperature on: call now.")
     low_temperature_c: Decimal = Field(Decimal("36.0"), ge=34, le=37, decimal_places=1, description="Below this and unwell: call now.")
+
+    jurisdiction: str | None = Field(None, pattern=r"^[A-Z]{2}$", description="The country whose rules apply, as two letters: US.")
+    notices: Notices = Notices()
 
     @model_validator(mode="before")
     @classmethod
     def _nothing_given_yet(cls, value: Any) -> Any:
         return {} if value is None else value
+
+    def roles_for(self, kind: ModuleKind) -> tuple[str, ...]:
+        """Return the roles that must sign a module of this kind: what the clinic says, else what is usual."""
+        usual = USUAL_ROLES.get(kind, USUAL_ROLES["default"])
+        return self.required_roles.get(kind, self.required_roles.get("default", usual))

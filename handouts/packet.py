@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from handouts.editions import Edition, edition_of
 from handouts.evidence import Source
 from handouts.filling import Filler, Reader
 from handouts.folders import Origin
@@ -16,6 +17,7 @@ from handouts.model import Module, PacketSpec
 from handouts.pieces import Blank, Explained, Pieces, Run
 from handouts.problems import HandoutsError, Place, Problem, did_you_mean, raise_errors
 from handouts.selection import Part, Selection
+from handouts.standing import Signatures, review_due, signatures_of
 from handouts.words import SlotKey
 
 T = TypeVar("T")
@@ -23,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A module as one audience reads it, with its own `references` and `terms` in order of use. `written` is what `selection` left of it."""
+    """A module as one audience reads it, with its own `references` and `terms` in order of use; `written`: what `selection` left of it."""
 
     module: str
     title: Pieces
@@ -37,6 +39,8 @@ class Sheet:
     revised_on: date
     review_due: date
     sha256: str
+    edition: Edition
+    signatures: Signatures
     origin: Origin
 
 
@@ -62,6 +66,12 @@ class Packet:
     def review_due(self) -> date:
         """The packet must be checked again with the first of its modules."""
         return min(sheet.review_due for sheet in self.sheets)
+
+    @property
+    def approved_on(self) -> date | None:
+        """The day the last of its modules was approved; None while one of them is a draft."""
+        days = [sheet.signatures.approved_on for sheet in self.sheets]
+        return max(day for day in days if day) if all(days) else None
 
     @property
     def revised_on(self) -> date:
@@ -109,7 +119,7 @@ def assemble_sheet(library: Library, module_id: str, audience: str, locale_id: s
     """
     reader = _reader(library, audience, _find(library.locales, locale_id, "locale").value)
     problems: list[Problem] = []
-    sheet = _sheet(library.modules[module_id, locale_id], Filler(reader), problems)
+    sheet = _sheet(library, library.modules[module_id, locale_id], Filler(reader), problems)
     if sheet is None:
         raise HandoutsError(problems)
     return reader, sheet
@@ -150,13 +160,13 @@ def _sheets(library: Library, recipe: Loaded[PacketSpec], reader: Reader, proble
             )
         else:
             filler = Filler(reader)
-            if sheet := _sheet(module, filler, problems):
+            if sheet := _sheet(library, module, filler, problems):
                 sheets.append(sheet)
                 missing += filler.missing
     return sheets, missing
 
 
-def _sheet(module: Loaded[Module], filler: Filler, problems: list[Problem]) -> Sheet | None:
+def _sheet(library: Library, module: Loaded[Module], filler: Filler, problems: list[Problem]) -> Sheet | None:
     """Return the sheet, or None with a problem when part of it would be lost for this audience."""
     value, audience = module.value, filler.reader.audience
     selection = Selection(audience)
@@ -168,6 +178,8 @@ def _sheet(module: Loaded[Module], filler: Filler, problems: list[Problem]) -> S
         problems += [Problem(module.place_of(*path), message, hint) for path, message in lost]
         return None
     title, main_message, sections = (filler.fill(part) for part in chosen.values())
+    edition = edition_of(library, value.id, chosen, filler.reader)
+    signatures = signatures_of(library, edition, library.clinic.roles_for(value.kind))
     return Sheet(
         module=value.id,
         title=title,
@@ -179,7 +191,9 @@ def _sheet(module: Loaded[Module], filler: Filler, problems: list[Problem]) -> S
         references=tuple(filler.reader.sources[source_id] for source_id in filler.sources),
         version=value.version,
         revised_on=value.revised_on,
-        review_due=value.review_due,
+        review_due=review_due(value, signatures),
         sha256=module.sha256,
+        edition=edition,
+        signatures=signatures,
         origin=module.file.origin,
     )

@@ -5,6 +5,7 @@ Made from the parts one audience gets, so a text that is not for this reader is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +35,8 @@ _ROLES: dict[str, Role] = {
 }
 _ITEM_LISTS = ("items", "signs", "good", "bad", "known", "unknown")
 TYPED = "\N{OBJECT REPLACEMENT CHARACTER}"
+_CITED = "\N{ZERO WIDTH SPACE}"
+_BEFORE_CITATION = re.compile(rf"\s*{_CITED}")
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Passage:
     @cached_property
     def own(self) -> str:
         """The author's own words; each number, limit or phone that comes from a claim, the clinic or a scale is one `TYPED` character."""
-        return " ".join("".join(_own(self.written.spans)).split()) if self.written else ""
+        return " ".join(_BEFORE_CITATION.sub("", "".join(_own(self.written.spans))).split()) if self.written else ""
 
     @cached_property
     def marked_terms(self) -> tuple[str, ...]:
@@ -139,7 +142,7 @@ def _own(spans: tuple[Span, ...]) -> Iterator[str]:
             case TermUse(term, shown):
                 yield shown or term
             case Citation():
-                yield ""
+                yield _CITED
             case _:
                 yield TYPED
 

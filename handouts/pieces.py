@@ -88,5 +88,10 @@ def joined(pieces: Iterable[Piece]) -> Pieces:
 
 def plain_text(pieces: Pieces) -> str:
     """Return what a reader hears: the words alone, without source numbers."""
-    words = [piece.label if isinstance(piece, Blank) else piece.text for piece in pieces if not isinstance(piece, Marks)]
-    return " ".join("".join(words).split())
+    words = ""
+    for piece in pieces:
+        if isinstance(piece, Marks):
+            words = words.rstrip()  # the space was the number's: "weeks [1]." is heard as "weeks."
+        else:
+            words += piece.label if isinstance(piece, Blank) else piece.text
+    return " ".join(words.split())

@@ -8,7 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+from handouts.approvals import ApprovalsFile
 from handouts.evidence import ClaimsFile, PairingsFile, SourcesFile
+from handouts.language import Language
 from handouts.locale import Locale
 from handouts.model import Audience, Clinic, GlossaryFile, Module, PacketSpec
 
@@ -21,7 +23,9 @@ MODELS: dict[str, type[BaseModel]] = {
     "pairings": PairingsFile,
     "glossary": GlossaryFile,
     "locale": Locale,
+    "language": Language,
     "clinic": Clinic,
+    "approvals": ApprovalsFile,
 }
 
 

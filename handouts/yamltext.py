@@ -8,6 +8,7 @@ aliases are bounded before anything is built, so that no file can exhaust the ma
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -95,6 +96,12 @@ def parse_yaml(data: bytes, path: str) -> YamlText:
     reader = _Reader(path, text)
     value = reader.read_document()
     return YamlText(path, value, tuple(reader.problems), reader.lines, reader.value_marks, reader.key_marks)
+
+
+def render_yaml(value: Any, indent: int = 0) -> str:
+    """Return plain values as YAML that `parse_yaml` reads as the same text, every line moved in by `indent` spaces."""
+    written: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=120)
+    return textwrap.indent(written, " " * indent)
 
 
 def _error(path: str, mark: tuple[int, int], message: str, hint: str = "") -> HandoutsError:

@@ -109,6 +109,17 @@ def test_a_chance_says_both_sides(chance: str, happened: str, other_side: str, s
     assert re.search(f"{happened}.*{other_side}", sentence)
 
 
+@pytest.mark.parametrize(
+    ("chance", "printed"), [("our-deaths.hill", "97 lived"), ("our-deaths.harbor", "50 lived"), ("our-estimate", "about 880 lived")]
+)
+def test_the_other_side_of_a_chance_is_a_number_of_its_own(chance: str, printed: str, sheet_of: SheetOf) -> None:
+    claim = chance.partition(".")[0]
+    [number, words, _, end] = text_of(sheet_of(paragraph(f"{{rest:{chance}}} lived [@{claim}].")))
+    assert plain_text((number, words, end)) == f"{printed}."
+    assert isinstance(number, Run)
+    assert number.kept
+
+
 def test_a_chance_that_came_to_everyone_leaves_no_one_over(sheet_of: SheetOf) -> None:
     picture = picture_of("our-hair", sheet_of)
     assert (picture.n, picture.of) == (30, 30)
@@ -303,4 +314,4 @@ def test_a_link_keeps_its_address(sheet_of: SheetOf) -> None:
 
 def test_what_a_reader_hears_is_the_words_without_source_numbers(sheet_of: SheetOf) -> None:
     pieces = text_of(sheet_of(paragraph("**Rest** [@our-rest]. See [our page](https://clinic.example).")))
-    assert plain_text(pieces) == "Rest . See our page."
+    assert plain_text(pieces) == "Rest. See our page."

@@ -5,7 +5,28 @@ from __future__ import annotations
 from importlib import resources
 from typing import Any
 
-from handouts.yamltext import parse_yaml
+from handouts.checks.rules import Rule
+from handouts.yamltext import parse_yaml, render_yaml
+
+_KEPT = {
+    "sheet": "checked on each sheet",
+    "packet": "checked on each packet",
+    "library": "checked over all files",
+    "loading": "refused when a file is read",
+    "page": "proven on finished pages",
+    "people": "signed for by people",
+}
+
+
+def describe(rule: Rule) -> str:
+    """Return a rule with its standard and its examples as plain text."""
+    lines = [f"{rule.id} ({_KEPT[rule.scope]}, {rule.severity})", rule.says, f"From: {rule.standard}", f"Do: {rule.do}"]
+    example = load_examples(rule.family).get(rule.id, {})
+    for name in ("fails", "passes"):
+        if name in example:
+            shown = {key: value for key, value in example[name].items() if key != "says"}
+            lines.append(f"{name.capitalize()}:\n{render_yaml(shown, indent=4).rstrip()}")
+    return "\n".join(lines)
 
 
 def load_examples(family: str) -> dict[str, Any]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 Scope = Literal["sheet", "packet", "library", "loading", "page", "people"]
 
 # What keeps people safe, honest or private is never waived.
-NEVER_WAIVED = frozenset({"AC-03", "GV-02", "NU-01", "PV-01", "PV-02"})
+NEVER_WAIVED = frozenset({"AC-03", "NU-01"})
+NEVER_WAIVED_FAMILIES = frozenset({"PV", "GV"})  # an overdue text has its own way through, with its reason on record
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Rule:
     @property
     def can_be_waived(self) -> bool:
         """Whether an editor may set it aside for one block, with a reason."""
-        return self.scope in ("sheet", "packet") and self.id not in NEVER_WAIVED
+        protected = self.id in NEVER_WAIVED or self.family in NEVER_WAIVED_FAMILIES
+        return self.scope in ("sheet", "packet") and not protected
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,9 @@ class PageRule(Rule):
 
 @dataclass(frozen=True)
 class SignOff(Rule):
-    """Needs people. The program lists who has signed for it and what is open; it never scores it."""
+    """Needs people: `sign_as` is the scope under which the `roles` sign for it. The program lists what is open and never scores it."""
+
+    sign_as: str
+    roles: tuple[str, ...]
 
     scope: ClassVar[Scope] = "people"

@@ -9,12 +9,16 @@ import traceback
 import click
 
 from handouts import __version__
+from handouts.cli.approve import approve
 from handouts.cli.build import build
 from handouts.cli.check import check
 from handouts.cli.doctor import doctor
 from handouts.cli.listing import list_command
 from handouts.cli.report import report
+from handouts.cli.review import diff, review
+from handouts.cli.rules import rules
 from handouts.cli.schema import schema
+from handouts.cli.status import status
 from handouts.problems import HandoutsError
 
 TRACEBACK_VARIABLE = "HANDOUTS_TRACEBACK"
@@ -30,11 +34,13 @@ def cli() -> None:
     handouts build caregiver --size large --paper a4
     handouts list packets               what can be built
     handouts check                      every problem of every file
+    handouts status                     what is approved, due, or changed
+    handouts review caregiver           the reviewer's copy, to sign
     handouts doctor                     is this machine ready to print?
     """
 
 
-for command in (build, list_command, check, schema, doctor):
+for command in (build, list_command, check, status, review, diff, approve, rules, schema, doctor):
     cli.add_command(command)
 
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from handouts.variant import PAPERS
+
 if TYPE_CHECKING:
     from handouts.library import Library
 
+MAIN_LOCALE = "en-US"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -27,6 +30,19 @@ def format_option(function: F) -> F:
     return click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="json for machines.")(
         function
     )
+
+
+def locale_option(function: F) -> F:
+    return click.option("--locale", default=MAIN_LOCALE, show_default=True, help="The reader's language.")(function)
+
+
+def paper_option(function: F) -> F:
+    return click.option("--paper", type=click.Choice(PAPERS), default="letter", show_default=True)(function)
+
+
+def output_option(function: F) -> F:
+    folder = click.Path(path_type=Path, file_okay=False)
+    return click.option("--output", type=folder, default=Path("output"), show_default=True, help="Where the PDFs go.")(function)
 
 
 def open_library(clinic: Path | None) -> Library:

@@ -40,6 +40,7 @@ def as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
             "severity": problem.severity,
             "message": problem.message,
             "hint": problem.hint,
+            "rule": problem.rule,
         }
         for problem in problems
     ]

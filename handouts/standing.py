@@ -1,0 +1,97 @@
+"""Where a text stands: who has signed exactly these words, who has yet to, and what its dates mean today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from handouts.approvals import WHOLE_TEXT, Approval
+from handouts.editions import Edition
+from handouts.library import Library
+from handouts.model import Module, months_after
+
+DUE_DAYS = 90
+OVERDUE_DAYS = 90
+EVIDENCE_MONTHS = 24
+
+State = Literal["approved", "due", "draft", "voided", "overdue", "expired", "withdrawn"]
+Review = Literal["current", "due", "overdue", "expired"]
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """The approvals of one edition: the newest of each role for these words, those for other words, and the roles still open."""
+
+    valid: Mapping[str, Approval]
+    void: Mapping[str, Approval]
+    open_roles: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every role that must sign has signed these words."""
+        return not self.open_roles
+
+    @property
+    def approved_on(self) -> date | None:
+        """The day the last role signed; None while one is open."""
+        return max((approval.approved_on for approval in self.valid.values()), default=None) if self.complete else None
+
+    @property
+    def read_on(self) -> date | None:
+        """The day of the oldest signature it rests on; None while a role is open."""
+        return min((approval.approved_on for approval in self.valid.values()), default=None) if self.complete else None
+
+
+def signatures_of(library: Library, edition: Edition, roles: Iterable[str], what: Literal["module", "packet"] = "module") -> Signatures:
+    """Return the approvals of the whole text of an edition. A later signature of a role takes the place of its earlier one."""
+    valid: dict[str, Approval] = {}
+    void: dict[str, Approval] = {}
+    for approval in library.approvals:
+        for text in approval.texts:
+            if (getattr(text, what), text.locale, text.audience) != (edition.name, edition.locale, edition.audience):
+                continue
+            if approval.scope == WHOLE_TEXT:
+                (valid if text.sha256 == edition.sha256 else void)[approval.role] = approval
+    needed = tuple(roles)
+    return Signatures(
+        {role: valid[role] for role in valid if role in needed},
+        {role: void[role] for role in void if role not in valid},
+        tuple(role for role in needed if role not in valid),
+    )
+
+
+def review_due(module: Module, signatures: Signatures) -> date:
+    """Return the day the text must be checked again: an approval is as old as its oldest signature; a draft as old as its last revision."""
+    return module.due_after(max(module.revised_on, signatures.read_on or module.revised_on))
+
+
+def review_on(due: date, today: date) -> Review:
+    """Return what a due date means today (GV-03): due in the last 90 days before it, overdue for 90 days after it, then expired."""
+    if today > due + timedelta(days=OVERDUE_DAYS):
+        return "expired"
+    if today > due:
+        return "overdue"
+    return "due" if today >= due - timedelta(days=DUE_DAYS) else "current"
+
+
+def state_on(module: Module, signatures: Signatures, due: date, today: date) -> State:
+    """Return the one word for a text today, the most serious first."""
+    review = review_on(due, today)
+    if module.withdrawn:
+        return "withdrawn"
+    if review in ("expired", "overdue"):
+        return "expired" if review == "expired" else "overdue"
+    if signatures.void:
+        return "voided"
+    if not signatures.complete:
+        return "draft"
+    return "due" if review == "due" else "approved"
+
+
+def evidence_due(library: Library, claim_id: str) -> date:
+    """Return the day by which a claim must be looked at again in its sources: 24 months after it was last read there."""
+    claim = library.claims[claim_id].value
+    read_on = claim.checked_on or min(library.sources[source].value.accessed_on for source in claim.sources)
+    return months_after(read_on, EVIDENCE_MONTHS)

@@ -1,0 +1,163 @@
+"""Where every module stands today, what changed in those whose approval no longer holds, and which packets that touches."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from handouts.approvals import Approval
+from handouts.changes import Change, changes_between
+from handouts.library import Library
+from handouts.packet import Sheet, assemble_sheet
+from handouts.problems import HandoutsError, Place, Problem, did_you_mean
+from handouts.signing import find_signed
+from handouts.standing import State, evidence_due, state_on
+
+# The most serious first: a module stands where the worst of its readers' texts stands.
+STATES: tuple[State, ...] = ("withdrawn", "expired", "overdue", "voided", "draft", "due", "approved")
+# A packet that holds one of these must not be handed out as it is.
+STALE: frozenset[State] = frozenset({"withdrawn", "expired", "overdue", "voided"})
+
+
+@dataclass(frozen=True)
+class ReaderChanges:
+    """What changed for one reader since it was signed. `changes` is None when the signed words were not kept."""
+
+    audience: str
+    signed: tuple[Approval, ...]
+    changes: tuple[Change, ...] | None
+
+
+@dataclass(frozen=True)
+class ChangeReport:
+    """What changed in a module since it was signed."""
+
+    module: str
+    readers: tuple[ReaderChanges, ...]
+
+
+@dataclass(frozen=True)
+class ModuleStatus:
+    """One module in one language today."""
+
+    module: str
+    locale: str
+    kind: str
+    state: State
+    review_due: date
+    approved_on: date | None
+    open_roles: tuple[str, ...]
+    changed: tuple[ReaderChanges, ...]
+    evidence: tuple[str, ...]
+
+    @property
+    def stale(self) -> bool:
+        """Whether what was printed of it should be replaced."""
+        return self.state in STALE or bool(self.evidence)
+
+
+def module_statuses(library: Library, today: date) -> list[ModuleStatus]:
+    """Return where each module stands, the most serious first.
+
+    Raises: HandoutsError for a module that cannot be assembled for one of its readers.
+    """
+    found = [_status(library, module, locale, today) for module, locale in library.modules]
+    return sorted(found, key=lambda status: (STATES.index(status.state), status.review_due, status.module))
+
+
+def _status(library: Library, module_id: str, locale: str, today: date) -> ModuleStatus:
+    module = library.modules[module_id, locale].value
+    sheets = _sheets_of(library, module_id, locale)
+    states = [state_on(module, sheet.signatures, sheet.review_due, today) for sheet in sheets]
+    approved = [sheet.signatures.approved_on for sheet in sheets]
+    return ModuleStatus(
+        module=module_id,
+        locale=locale,
+        kind=module.kind,
+        state=min(states, key=STATES.index),
+        review_due=min(sheet.review_due for sheet in sheets),
+        approved_on=max(day for day in approved if day) if all(approved) else None,
+        open_roles=tuple(dict.fromkeys(role for sheet in sheets for role in sheet.signatures.open_roles)),
+        changed=tuple(_reader_changes(library, sheet) for sheet in sheets if sheet.signatures.void),
+        evidence=tuple(dict.fromkeys(reason for sheet in sheets for reason in _evidence(library, sheet, today))),
+    )
+
+
+def _sheets_of(library: Library, module_id: str, locale: str) -> list[Sheet]:
+    return [assemble_sheet(library, module_id, audience, locale)[1] for audience in library.modules[module_id, locale].value.audiences]
+
+
+def _evidence(library: Library, sheet: Sheet, today: date) -> Iterator[str]:
+    for claim_id in sheet.edition.claims:
+        for source_id in library.claims[claim_id].value.sources:
+            if retracted := library.sources[source_id].value.retracted_on:
+                yield f"source '{source_id}' retracted on {retracted}"
+        if today > (due := evidence_due(library, claim_id)):
+            yield f"claim '{claim_id}' to be looked up again since {due}"
+
+
+def change_report(library: Library, module_id: str, locale: str) -> ChangeReport:
+    """Return what changed in a module since it was last signed, for each reader whose text anyone has signed.
+
+    Raises: HandoutsError when there is no such module, or nobody has signed it.
+    """
+    if (module_id, locale) not in library.modules:
+        names = [module for module, language in library.modules if language == locale]
+        raise HandoutsError([Problem(Place(module_id), f"there is no such module in {locale}", did_you_mean(module_id, names))])
+    sheets = [sheet for sheet in _sheets_of(library, module_id, locale) if sheet.signatures.void or sheet.signatures.valid]
+    if not sheets:
+        place = library.modules[module_id, locale].place_of("id")
+        raise HandoutsError([Problem(place, f"nobody has signed '{module_id}' yet", "`handouts review` prints it for signing")])
+    return ChangeReport(module_id, tuple(_reader_changes(library, sheet) for sheet in sheets))
+
+
+def _reader_changes(library: Library, sheet: Sheet) -> ReaderChanges:
+    """Compare with the newest signature for other words; with none, the words are as they were signed."""
+    void = sheet.signatures.void
+    signed = tuple((void or sheet.signatures.valid).values())
+    if not void:
+        return ReaderChanges(sheet.edition.audience, signed, ())
+    newest = max(void.values(), key=lambda approval: approval.approved_on)
+    before = next((find_signed(library, text.sha256) for text in newest.texts if _is_text_of(text.module, text.audience, sheet)), None)
+    changes = tuple(changes_between(before, sheet.edition)) if before else None
+    return ReaderChanges(sheet.edition.audience, signed, changes)
+
+
+def _is_text_of(module: str | None, audience: str, sheet: Sheet) -> bool:
+    return (module, audience) == (sheet.module, sheet.edition.audience)
+
+
+def stale_packets(library: Library, statuses: list[ModuleStatus]) -> dict[str, list[ModuleStatus]]:
+    """Return, for each packet that holds one, the modules that are changed since approval, out of date, withdrawn or without evidence."""
+    found: dict[str, list[ModuleStatus]] = {}
+    for packet_id, recipe in library.packets.items():
+        modules = recipe.value.all_modules()
+        if stale := [status for status in statuses if status.stale and status.module in modules and status.locale in recipe.value.title]:
+            found[packet_id] = stale
+    return found
+
+
+def stale_prints(library: Library, output: Path) -> dict[Path, list[str]]:
+    """Return each PDF in a folder that holds words which are no longer those of the library, with the modules; told from its record."""
+    found: dict[Path, list[str]] = {}
+    for record in sorted(output.glob("*.json")):
+        try:
+            value = json.loads(record.read_bytes())
+            printed: Mapping[str, str] = {module["id"]: module["text_sha256"] for module in value["modules"]}
+            audience, locale = value["audience"], value["locale"]
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # not one of our records
+        changed = [module for module, sha256 in printed.items() if _text_now(library, module, audience, locale) != sha256]
+        if changed:
+            found[record.with_suffix(".pdf")] = changed
+    return found
+
+
+def _text_now(library: Library, module_id: str, audience: str, locale: str) -> str | None:
+    module = library.modules.get((module_id, locale))
+    if module is None or module.value.withdrawn or audience not in module.value.audiences:
+        return None
+    return assemble_sheet(library, module_id, audience, locale)[1].edition.sha256
