@@ -3,7 +3,7 @@ PYTHON ?=
 export PYTHON
 PY := .venv/bin/python
 
-.PHONY: handouts test lint types imports unit wheel-check bench docs-pictures lock clean help
+.PHONY: handouts test lint types imports unit wheel-check bench docs-pictures rules-page lock clean help
 
 handouts: .venv/.run
 	@$(PY) -m handouts build
@@ -32,6 +32,9 @@ bench: .venv/.dev
 docs-pictures: .venv/.dev
 	$(PY) -m tools.docs_pictures
 
+rules-page: .venv/.dev
+	$(PY) -m tools.rules_page
+
 # New pins, after a look at each changelog. The files must hold no download address.
 lock: .venv/.dev
 	tools/lock.sh
@@ -45,6 +48,7 @@ help:
 	@echo "make wheel-check    build the wheel and print a packet with it in a fresh environment"
 	@echo "make bench          measure speed, as ratios side by side"
 	@echo "make docs-pictures  draw the pages shown in the documentation"
+	@echo "make rules-page     write docs/rules.md, the page of all rules"
 
 .venv/.run: requirements/run.txt tools/setup.sh
 	@tools/setup.sh run

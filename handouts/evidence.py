@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import Field, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.words import AudienceId, Day, Id, Identified, Line, LocaleName, Model, SourceId, known
+from handouts.words import AudienceId, Conditions, Day, Id, Identified, Line, LocaleName, Model, SourceId, known
+from handouts.yamltext import Path
 
 Certainty = Literal["high", "moderate", "low", "disputed"]
 
 # Kept as written: 38.0 is not 38, and a source may say "3.1 vs 1.4". Editors read a bare number as one, so the schema takes both.
 Amount = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
+
+# Pairings are read before the claims that name them, so where these lead is for the checks to see.
+ChanceOfClaim = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.[a-z0-9-]+$", max_length=121)]
+ClaimOrChance = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)?$", max_length=121)]
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^…]+(…[^…]+)*$", max_length=60)]
+Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
 
 
 class Source(Identified):
@@ -30,6 +38,7 @@ class Source(Identified):
     url: Line
     accessed_on: Day
     read_at: str | None = Field(None, description="Where the text was read, when not at `url`.")
+    retracted_on: Day | None = Field(None, description="When the publication was withdrawn: nothing that rests on it prints.")
 
 
 class SourcesFile(Model):
@@ -118,12 +127,62 @@ class ClaimsFile(Model):
     claims: tuple[Claim, ...] = Field(min_length=1)
 
 
-class Pairing(Identified):
-    """What must stand in the same place as the claims that name it."""
+class Need(Model):
+    """One thing that must be said. Any of its phrases, claims or chances on the sheet is enough."""
+
+    what: Line = Field(description='Ends the sentence "this is printed here without …".')
+    of: tuple[ClaimOrChance, ...] = Field(
+        (), description="Only where one of these claims or chances is printed. Nothing: with any of the claims."
+    )
+    says: dict[LocaleName, Phrases] = Field(
+        default_factory=dict, description="Phrases. `…` stands for up to four words, N alone for any number."
+    )
+    claims: tuple[Id, ...] = Field((), description="Claims that say just this.")
+    chances: tuple[ChanceOfClaim, ...] = Field((), description="Chances whose number says it.")
+    beside: bool = Field(False, description="In the same section as the claim. Otherwise anywhere on the sheet is enough.")
+
+    @model_validator(mode="after")
+    def _can_be_met(self) -> Need:
+        if not (self.says or self.claims or self.chances):
+            hint = "give it 'says', 'claims' or 'chances', or say in the pairing's 'for_reviewers' who looks"
+            raise PydanticCustomError("no_way", "no sheet could meet this need", {"hint": hint})
+        return self
+
+    def can_be_met_in(self, locale: str) -> bool:
+        """Whether there is a way to meet it in this language."""
+        return bool(locale in self.says or self.claims or self.chances)
+
+
+class Pairing(Identified, Conditions):
+    """What must stand on the same sheet as the claims that name it: `say` tells people, `needs` and `never` tell the checks."""
 
     id: str = Field(pattern=r"^P\d{2}$")
     when: str
     say: str
+    applies: Literal["cited", "figure"] = Field(
+        "cited", description="Wherever such a claim is cited, or only where a number of it is printed."
+    )
+    needs: tuple[Need, ...] = Field((), description="Each of them must be met.")
+    never: dict[LocaleName, Phrases] = Field(default_factory=dict, description="Phrases that may not stand on such a sheet.")
+    for_reviewers: Line | None = Field(None, description="What a program cannot see.")
+
+    @model_validator(mode="after")
+    def _someone_looks(self) -> Pairing:
+        if not (self.needs or self.for_reviewers):
+            hint = "give it 'needs', or say in 'for_reviewers' why a program cannot look"
+            raise PydanticCustomError("unwatched", "nobody would see whether this pairing is kept", {"hint": hint})
+        return self
+
+    @cached_property
+    def answers(self) -> frozenset[str]:
+        """The chances that meet one of its needs."""
+        return frozenset(chance for need in self.needs for chance in need.chances)
+
+    def names(self) -> Iterator[tuple[Path, str]]:
+        """Return the path and the name of each claim and chance its needs point at."""
+        for index, need in enumerate(self.needs):
+            for key in ("of", "claims", "chances"):
+                yield from ((("needs", index, key, place), name) for place, name in enumerate(getattr(need, key)))
 
 
 class PairingsFile(Model):

@@ -121,8 +121,9 @@ class Filler:
 
     def _fill_span(self, span: Plain | Link | ChanceUse | TermUse | Temperature | ClinicSlot, bold: bool) -> Piece:
         match span:
-            case ChanceUse(ref):
-                return Run(self._count(self._chance(ref)[1]), bold, kept=True)
+            case ChanceUse(ref, rest):
+                chance = self._chance(ref)[1]
+                return Run(self._about(chance, chance.of - chance.n) if rest else self._count(chance), bold, kept=True)
             case Plain(text):
                 return Run(text, bold)
             case Link(text, url):

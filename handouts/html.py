@@ -21,6 +21,7 @@ from handouts.locale import Locale
 from handouts.packet import Packet
 from handouts.pieces import Picture, plain_text
 from handouts.problems import HandoutsError, Place, Problem
+from handouts.report import Report
 from handouts.review import Review
 from handouts.status import ChangeReport
 from handouts.variant import Variant
@@ -36,7 +37,7 @@ def render_html(
     Raises: HandoutsError when a template is missing or does not fit the packet.
     """
     with _mistakes_told():
-        template = _environment(folders, packet.locale).get_template("packet.html.j2")
+        template = _environment(folders, packet.locale.id).get_template("packet.html.j2")
         locale = packet.locale
         return template.render(
             packet=packet, labels=locale.labels, locale=locale, reader=packet.reader, variant=variant, overdue=overdue, review=review
@@ -49,8 +50,17 @@ def render_changes(report: ChangeReport, locale: Locale, variant: Variant, folde
     Raises: HandoutsError when a template is missing or does not fit.
     """
     with _mistakes_told():
-        template = _environment(folders, locale).get_template("review/changes.html.j2")
+        template = _environment(folders, locale.id).get_template("review/changes.html.j2")
         return template.render(report=report, labels=locale.labels, locale=locale, variant=variant)
+
+
+def render_report(report: Report, folders: tuple[Folder, ...]) -> str:
+    """Return the report for whoever answers for the handouts as one HTML page that needs no other file.
+
+    Raises: HandoutsError when a template is missing or does not fit.
+    """
+    with _mistakes_told():
+        return _environment(folders, "en-US").get_template("report/report.html.j2").render(report=report)
 
 
 def format_day(day: date, locale_id: str) -> str:
@@ -65,7 +75,7 @@ def format_day(day: date, locale_id: str) -> str:
         raise HandoutsError([Problem(place, f"no calendar is known for '{locale_id}'", hint)]) from error
 
 
-def _environment(folders: tuple[Folder, ...], locale: Locale) -> jinja2.Environment:
+def _environment(folders: tuple[Folder, ...], locale_id: str) -> jinja2.Environment:
     loaders = [jinja2.FileSystemLoader(folder.root / "templates") for folder in folders]
     environment = ImmutableSandboxedEnvironment(
         loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"builtin": loaders[-1]}, delimiter=":")]),
@@ -74,7 +84,7 @@ def _environment(folders: tuple[Folder, ...], locale: Locale) -> jinja2.Environm
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"inline": inline, "plain": plain_text, "fill": fill_label, "day": partial(format_day, locale_id=locale.id)}
+    environment.filters |= {"inline": inline, "plain": plain_text, "fill": fill_label, "day": partial(format_day, locale_id=locale_id)}
     environment.globals["icon_array"] = _draw_icon_array
     return environment
 

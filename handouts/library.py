@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
@@ -44,7 +45,7 @@ class Loaded(Generic[T]):
 
 @dataclass(frozen=True)
 class Library:
-    """Everything findable across the folders. Modules and glossaries are kept by locale."""
+    """Everything findable across the folders. Modules and the terms of the glossary are kept by locale."""
 
     folders: tuple[Folder, ...]
     modules: Mapping[tuple[str, str], Loaded[Module]]
@@ -54,10 +55,15 @@ class Library:
     sources: Mapping[str, Loaded[Source]]
     claims: Mapping[str, Loaded[Claim]]
     pairings: Mapping[str, Loaded[Pairing]]
-    glossaries: Mapping[str, Mapping[str, Term]]
+    terms: Mapping[str, Mapping[str, Loaded[Term]]]
     languages: Mapping[str, Loaded[Language]]
     signed: Loaded[ApprovalsFile] | None
     clinic: Clinic
+
+    @cached_property
+    def glossaries(self) -> Mapping[str, Mapping[str, Term]]:
+        """The terms of each locale, without their places."""
+        return {locale: {term_id: term.value for term_id, term in terms.items()} for locale, terms in self.terms.items()}
 
     @property
     def approvals(self) -> tuple[Approval, ...]:
@@ -106,7 +112,7 @@ class _Loader:
         claims = self._merged(ClaimsFile, "content/evidence/claims/*.yaml", lambda file: file.claims, "claim")
         if "claim" in self.known:
             self.claims = {claim_id: claim.value for claim_id, claim in claims.items()}
-        glossaries = {locale: self._glossary(locale) for locale in self.known["locale"]}
+        terms = {locale: self._glossary(locale) for locale in self.known["locale"]}
         library = Library(
             folders=self.folders,
             modules=self._modules(),
@@ -116,7 +122,7 @@ class _Loader:
             sources=sources,
             claims=claims,
             pairings=pairings,
-            glossaries=glossaries,
+            terms=terms,
             languages=self._named(Language, "content/language/*.yaml"),
             signed=self._of_clinic(ApprovalsFile, APPROVALS_FILE),
             clinic=clinic.value if (clinic := self._of_clinic(Clinic, CLINIC_FILE)) else Clinic(),
@@ -182,19 +188,18 @@ class _Loader:
                 self._error(place, f"the {what} '{thing.id}' is given twice", f"it is also in {earlier.file.shown}")
             values[thing.id] = Loaded(thing, loaded.file, loaded.sha256, loaded.yaml, (what + "s", index))
 
-    def _glossary(self, locale: str) -> dict[str, Term]:
+    def _glossary(self, locale: str) -> dict[str, Loaded[Term]]:
         """Read a glossary; its meanings may use each other's terms, so they are looked at when all are there."""
         loaded = self._merged(GlossaryFile, f"content/glossary/{locale}.yaml", lambda file: file.terms, "term")
-        terms = {term_id: term.value for term_id, term in loaded.items()}
         if "term" not in self.known:
-            return terms
+            return loaded
         self.terms[locale] = self.known.pop("term")
         names = Names(known={"glossary term": self.terms[locale]})
         for term in loaded.values():
             for mistake in names.mistakes_in(term.value.plain):
                 place = term.place_of("plain", offset=mistake.offset)
                 self._error(place, mistake.message, mistake.hint)
-        return terms
+        return loaded
 
     def _modules(self) -> dict[tuple[str, str], Loaded[Module]]:
         modules: dict[tuple[str, str], Loaded[Module]] = {}

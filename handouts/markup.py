@@ -1,8 +1,8 @@
 r"""Inline text: the small Markdown subset and the slots a clinic may write inside a sentence.
 
-`**bold**`, `[words](https://address)`, `[@claim]`, `{term:id}`, `{term:id|words}`, `{chance:claim.chance}`, `{temp:38.0}` and
-`{clinic.phone_24h}`. A backslash prints the next of `* [ ] { } \` as it is. Everything else prints as written: content is data and is
-never run as a template.
+`**bold**`, `[words](https://address)`, `[@claim]`, `{term:id}`, `{term:id|words}`, `{chance:claim.chance}`, `{rest:claim.chance}`,
+`{temp:38.0}` and `{clinic.phone_24h}`. A backslash prints the next of `* [ ] { } \` as it is. Everything else prints as written: content
+is data and is never run as a template.
 """
 
 from __future__ import annotations
@@ -58,9 +58,10 @@ class TermUse:
 
 @dataclass(frozen=True)
 class ChanceUse:
-    """A chance said in the middle of a sentence: "3 of 55"."""
+    """A chance said in the middle of a sentence: "3 of 55"; with `rest`, how many it did not happen to: "52"."""
 
     ref: str
+    rest: bool = False
 
 
 @dataclass(frozen=True)
@@ -214,8 +215,8 @@ def _read_slot(slot: str, offset: int) -> Span | Mistake:
     if kind == "term":
         term, _, shown = rest.partition("|")
         return _misnamed(_CLAIM, term, offset, "{term:id} or {term:id|words}") or TermUse(term, shown)
-    if kind == "chance":
-        return _misnamed(_CHANCE, rest, offset, "{chance:claim-id.chance-id}") or ChanceUse(rest)
+    if kind in ("chance", "rest"):
+        return _misnamed(_CHANCE, rest, offset, f"{{{kind}:claim-id.chance-id}}") or ChanceUse(rest, kind == "rest")
     if kind == "temp":
         if not re.fullmatch(r"\d{2}\.\d", rest):
             return Mistake(f"'{rest}' is not a temperature in degrees Celsius", "write it with one decimal: {temp:38.0}", offset)
@@ -225,7 +226,7 @@ def _read_slot(slot: str, offset: int) -> Span | Mistake:
         if name not in CLINIC_SLOTS:
             return Mistake(f"the clinic has no '{name}'", did_you_mean(name, CLINIC_SLOTS), offset)
         return ClinicSlot(name)
-    return Mistake(f"unknown slot '{{{slot}}}'", "slots are {term:…}, {chance:…}, {temp:…} and {clinic.…}", offset)
+    return Mistake(f"unknown slot '{{{slot}}}'", "slots are {term:…}, {chance:…}, {rest:…}, {temp:…} and {clinic.…}", offset)
 
 
 def _misnamed(pattern: re.Pattern[str], name: str, offset: int, shape: str) -> Mistake | None:

@@ -41,8 +41,8 @@ class Names:
                     what, written = "claim", f"[@{name}]"
                 case TermUse(name):
                     what, written = "glossary term", f"{{term:{name}"
-                case ChanceUse(name):
-                    what, written = "chance", f"{{chance:{name}}}"
+                case ChanceUse(name, rest):
+                    what, written = "chance", f"{{{'rest' if rest else 'chance'}:{name}}}"
                 case _:
                     continue
             if reason := self.why_unknown(what, name):

@@ -36,6 +36,8 @@ _ROLES: dict[str, Role] = {
 _ITEM_LISTS = ("items", "signs", "good", "bad", "known", "unknown")
 TYPED = "\N{OBJECT REPLACEMENT CHARACTER}"
 _CITED = "\N{ZERO WIDTH SPACE}"
+# What is written and not printed: the name of a claim, a term or a value, the address of a link.
+_NAMES = re.compile(r"\[@[^\]]*\]|\]\([^)\s]*\)|\{(?:term:[^|}]*\||[^|}]*\})")
 _BEFORE_CITATION = re.compile(rf"\s*{_CITED}")
 
 
@@ -73,12 +75,14 @@ class Passage:
         return tuple(span.term for span in self.written.all_spans() if isinstance(span, TermUse)) if self.written else ()
 
     def offset_of(self, words: str) -> int:
-        """Return where `words`, a piece of the printed text, begin in what was written: by as many of its first words as can be found."""
-        source, wanted = (self.written.source if self.written else ""), words.split()
-        flat = " ".join(source.split())
+        """Return where `words`, a piece of the printed text or of what was written, begin: by as many of the first as can be found."""
+        source = self.written.source if self.written else ""
+        if not _NAMES.search(words):
+            source = _NAMES.sub(lambda name: " " * len(name[0]), source)
+        wanted = [re.escape(word) for word in words.split()]
         for count in range(len(wanted), 0, -1):
-            if (found := flat.find(" ".join(wanted[:count]))) >= 0:
-                return _unflattened(source, found)
+            if found := re.search(r"(?<!\w)" + r"\s+".join(wanted[:count]) + r"(?!\w)", source):
+                return found.start()
         return 0
 
 
@@ -147,12 +151,6 @@ def _own(spans: tuple[Span, ...]) -> Iterator[str]:
                 yield TYPED
 
 
-def _unflattened(source: str, flat_offset: int) -> int:
-    """Return the offset in `source` of a place found in the same text with every run of white space as one space."""
-    offset, seen = len(source) - len(source.lstrip()), 0
-    while seen < flat_offset and offset < len(source):
-        step = 1
-        if source[offset].isspace():
-            step = len(source[offset:]) - len(source[offset:].lstrip())
-        offset, seen = offset + step, seen + 1
-    return offset
+def _whole(words: str) -> str:
+    """Return a pattern for words that do not begin in the middle of one: "5 minutes" is not in "15 minutes"."""
+    return rf"(?<!\w){re.escape(words)}" if words[0].isalnum() else re.escape(words)

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from handouts.personal import hide_personal
+
 Severity = Literal["error", "warning", "waived"]
 
 
@@ -22,14 +24,16 @@ class Place:
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        path = hide_personal(self.path)
+        return f"{path}:{self.line}:{self.column}" if self.line else path
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing that is wrong, or (a warning) that a person should know before printing, or (waived) that someone answers for.
 
-    `rule` is the id of the rule it breaks, where there is one.
+    `rule` is the id of the rule it breaks, where there is one. What looks personal is hidden: a message may quote what was typed, and it
+    goes on to logs and records.
     """
 
     place: Place
@@ -37,6 +41,10 @@ class Problem:
     hint: str = ""
     severity: Severity = "error"
     rule: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", hide_personal(self.message))
+        object.__setattr__(self, "hint", hide_personal(self.hint))
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.severity}: {self.message}" + (f" [{self.rule}]" if self.rule else "")

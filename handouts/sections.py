@@ -15,6 +15,8 @@ from handouts.words import ChanceName, Conditions, ImageName, Item, Items, Model
 
 Tier = Literal["emergency", "urgent", "soon"]
 
+MOST_WORDS_OF_A_COLUMN = 4
+
 
 class Section(Conditions):
     """What every section has: an optional heading and the required topics it covers."""
@@ -142,6 +144,15 @@ class Options(Section):
     options: tuple[Option, ...] = Field(min_length=2)
 
 
+def _short(heading: Words) -> Words:
+    """VI-03: the heading of a column has at most 4 words (AHRQ PEMAT-P, 2013: short headers)."""
+    for text in heading.root.values():
+        if len(text.source.split()) > MOST_WORDS_OF_A_COLUMN:
+            reason = {"most": MOST_WORDS_OF_A_COLUMN, "said": text.source, "hint": "say the rest in 'how_to_read'"}
+            raise PydanticCustomError("column", "'{said}' has more than {most} words", reason)
+    return heading
+
+
 class Row(Conditions):
     cells: tuple[Words, ...] = Field(min_length=1, max_length=4)
 
@@ -150,8 +161,8 @@ class Table(Section):
     kind: Literal["table"]
     title: Words
     how_to_read: Words
-    columns: tuple[Words, ...] = Field(min_length=2, max_length=4)
-    rows: tuple[Row, ...] = Field(min_length=1)
+    columns: tuple[Annotated[Words, AfterValidator(_short)], ...] = Field(min_length=2, max_length=4)
+    rows: tuple[Row, ...] = Field(min_length=1, max_length=7)
 
     @model_validator(mode="after")
     def _a_cell_for_each_column(self) -> Table:

@@ -44,6 +44,8 @@ _SHAPES = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "use small letters, digits and hyphens, like 'coming-home'",
     r"^\d+\.\d+$": "write a version like 0.1 or 1.0, in quotes",
     r"^P\d{2}$": "write it like P01",
+    r"^[A-Z]{2}$": "write the country as two capital letters, like US",
+    r"^[0-9a-f]{64}$": "copy the hash that `handouts check` tells",
 }
 
 

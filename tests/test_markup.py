@@ -48,6 +48,7 @@ def mistakes(source: str) -> list[tuple[int, str]]:
         ("{term:blood-count|blood counts}", (TermUse("blood-count", "blood counts"),)),
         ("{chance:deaths}", (ChanceUse("deaths"),)),
         ("{chance:deaths.in-trial-2}", (ChanceUse("deaths.in-trial-2"),)),
+        ("{rest:deaths.in-trial-2}", (ChanceUse("deaths.in-trial-2", rest=True),)),
         ("{temp:38.0}", (Temperature(Decimal("38.0")),)),
         (
             'Take 2 (two) tablets @ 8:00, 50% off: a|b_c `d` <e> & "f"',
@@ -114,6 +115,7 @@ def test_a_break_in_the_file_is_one_space_on_paper() -> None:
         ("rest [@]", 7, "'' cannot be a name"),
         ("a {term:The nadir}", 2, "'The nadir' cannot be a name"),
         ("a {chance:deaths.}", 2, "'deaths.' cannot be a name"),
+        ("a {rest:deaths.}", 2, "'deaths.' cannot be a name"),
         ("[page](http://clinic.example)", 7, "the link 'http://clinic.example' is not allowed"),
         ("[page](javascript:alert)", 7, "the link 'javascript:alert' is not allowed"),
         ("[page](//clinic.example)", 7, "the link '//clinic.example' is not allowed"),

@@ -21,12 +21,15 @@ name: {en-US: people who visit}
 required_kinds: [checklist, call]
 front_kinds: [call]
 required_topics:
-  - {id: clean-hands, what: How to wash your hands}
   - {id: when-to-stay-away, what: When not to come}
+  - {id: clean-hands, what: How to wash your hands}
 """,
     "content/audiences/child.yaml": "id: child\nname: {en-US: children who visit}\n",
 }
-CALL = "- {kind: call, tier: urgent, signs: [Shivering], covers: [when-to-stay-away]}\n"
+CALL = """
+- {kind: call, tier: urgent, signs: [Shivering], covers: [when-to-stay-away]}
+- {kind: call, tier: emergency, signs: [Trouble breathing], say: I was on the ward.}
+"""
 CHECKLIST = "- {kind: checklist, items: [Wash your hands], covers: [clean-hands]}\n"
 
 
@@ -106,6 +109,69 @@ def test_a_short_hand_out_need_not_hold_everything(riverside: LibraryFrom) -> No
 
 def test_readers_of_whom_nothing_is_required_need_nothing(riverside: LibraryFrom) -> None:
     assert problems_of(riverside, "- {kind: write-in}", alarm="- {kind: write-in}", audience="child") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [
+        ("key-points", "ST-02"),
+        ("actions", "AC-01"),
+        ("call", "AC-03"),
+        ("checklist", "AC-04"),
+        ("log", "AC-04"),
+        ("teach-back", "AC-05"),
+        ("questions", "AC-06"),
+        ("timeline", "ST-05"),
+    ],
+)
+def test_what_is_missing_is_told_under_the_rule_that_asks_for_it(kind: str, rule: str, riverside: LibraryFrom) -> None:
+    visitor = f"id: visitor\nname: {{en-US: people who visit}}\nrequired_kinds: [{kind}]\n"
+    library = riverside(
+        {
+            "content/audiences/visitor.yaml": visitor,
+            MODULE_FILE: module_text("- {kind: write-in}", audiences="[visitor]"),
+            PACKET_FILE: packet_text(audience="visitor", layout="sheets"),
+        }
+    )
+    [problem] = [problem for problem in check_library(library, date(2026, 11, 22)) if "has no" in problem.message]
+    assert (problem.rule, problem.severity, kind in problem.message) == (rule, "error", True)
+
+
+def order_problems(riverside: LibraryFrom, *covered: str) -> list[Problem]:
+    """What is said about sheets that cover these topics (one text for each sheet), for readers who need a, b and c in this order."""
+    topics = ", ".join(f"{{id: {topic}, what: T}}" for topic in "abc")
+    sheets = {
+        f"content/modules/sheet-{number}/en-US.yaml": module_text(
+            f"- {{kind: write-in, covers: [{topics}]}}", id=f"sheet-{number}", audiences="[visitor]"
+        )
+        for number, topics in enumerate(covered, 1)
+    }
+    listed = "".join(f"\n  - sheet-{number}" for number in range(1, len(covered) + 1))
+    library = riverside(
+        {
+            "content/audiences/visitor.yaml": f"id: visitor\nname: {{en-US: people who visit}}\nrequired_topics: [{topics}]\n",
+            PACKET_FILE: packet_text(audience="visitor", layout="sheets", modules=listed),
+            **sheets,
+        }
+    )
+    return [problem for problem in check_library(library, date(2026, 11, 22)) if problem.rule == "ST-05"]
+
+
+@pytest.mark.parametrize("covered", [("a", "b", "c"), ("a", "c, b"), ("a, b, c",), ("a", "b", "a, c")])
+def test_topics_stand_in_the_order_of_the_audience_and_may_come_back(covered: tuple[str, ...], riverside: LibraryFrom) -> None:
+    assert order_problems(riverside, *covered) == []
+
+
+def test_a_topic_that_comes_too_late_is_told_at_its_module_and_once(riverside: LibraryFrom) -> None:
+    [problem] = order_problems(riverside, "b", "c", "a")
+    assert problem.message == "'a' comes after 'b'; readers of this packet need it first"
+    assert problem.hint == "put 'sheet-3' before 'sheet-1'"
+    assert (problem.place.path.endswith(PACKET_FILE), problem.place.line, problem.severity) == (True, 9, "error")
+
+
+def test_order_is_measured_between_the_topics_that_are_there(riverside: LibraryFrom) -> None:
+    messages = [problem.message for problem in order_problems(riverside, "c", "a")]
+    assert messages == ["no module covers 'b' (T)", "'a' comes after 'c'; readers of this packet need it first"]
 
 
 def clinic_warnings(library: Library) -> dict[str, Problem]:

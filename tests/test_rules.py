@@ -16,7 +16,7 @@ from handouts.folders import builtin_folder
 from handouts.library import Library
 from handouts.packet import assemble
 from handouts.problems import HandoutsError, Problem
-from tests.clinics import MODULE_FILE, PACKET_FILE, load_alone, module_text, packet_text, whole_files, write_folder
+from tests.clinics import MODULE_FILE, PACKET_FILE, load_alone, locale_text, module_text, packet_text, whole_files, write_folder
 
 TODAY = date(2026, 11, 22)
 EXAMPLES = {rule_id: example for family in {rule.family for rule in RULES} for rule_id, example in load_examples(family).items()}
@@ -44,6 +44,7 @@ def example_files(example: dict[str, Any]) -> dict[str, str]:
         "content/language/en-US.yaml": language.path.read_text("utf-8"),
         MODULE_FILE: module_text(sections, **module),
         PACKET_FILE: packet_text(**{"audience": audience, **packet}),
+        **{f"content/locales/{locale}.yaml": locale_text(locale) for locale in example.get("locales", [])},
         **example.get("files", {}),
     }
 

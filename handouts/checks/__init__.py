@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from handouts.checks import actions, governance, languages, numbers, pictures, privacy, reading, structure, words
+from handouts.checks import actions, governance, languages, numbers, people, pictures, privacy, reading, structure, words
 from handouts.checks.gaps import check_gaps
 from handouts.checks.overrides import check_overrides
-from handouts.checks.rules import Finding, LibraryRule, PacketRule, Rule, SheetRule
+from handouts.checks.rules import Finding, LibraryRule, PacketRule, Rule, SheetRule, SignOff
 from handouts.checks.views import LibraryView, PacketView, Permit, SheetView
 from handouts.checks.waivers import WaiverBook
 from handouts.library import Library, Loaded
 from handouts.packet import Packet, assemble, assemble_sheet
 from handouts.problems import HandoutsError, Place, Problem
 
-__all__ = ["FAMILIES", "RULES", "Permit", "check_library", "check_packet"]
+__all__ = ["FAMILIES", "RULES", "Permit", "SheetView", "SignOff", "check_library", "check_packet"]
 
-FAMILIES = (reading, words, structure, actions, numbers, pictures, governance, privacy, languages)
+FAMILIES = (reading, words, structure, actions, numbers, pictures, governance, privacy, languages, people)
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
 
 
@@ -31,7 +31,7 @@ def check_packet(library: Library, packet: Packet, permit: Permit, book: WaiverB
         if isinstance(rule, PacketRule):
             problems += _settle(rule, rule.check(view), view.recipe, book)
     problems += check_gaps(view)
-    return sorted(set(problems))
+    return sorted(set(_told(problems)))
 
 
 def check_library(library: Library, today: date) -> list[Problem]:
@@ -55,10 +55,11 @@ def check_library(library: Library, today: date) -> list[Problem]:
 
 def _unpacked(library: Library, problems: list[Problem]) -> Iterator[SheetView]:
     """Return the modules as those readers get them for whom no packet holds them: they may be handed over alone."""
-    packed = {(spec.value.audience, module) for spec in library.packets.values() for module in spec.value.all_modules()}
+    recipes = [recipe.value for recipe in library.packets.values()]
+    packed = {(spec.audience, module, locale) for spec in recipes for module in spec.all_modules() for locale in spec.title}
     for (module_id, locale_id), module in library.modules.items():
         for audience in module.value.audiences:
-            if (audience, module_id) in packed:
+            if (audience, module_id, locale_id) in packed:
                 continue
             try:
                 reader, sheet = assemble_sheet(library, module_id, audience, locale_id)
@@ -75,8 +76,13 @@ def _check_sheet(view: SheetView, book: WaiverBook) -> list[Problem]:
     for rule in RULES:
         if isinstance(rule, SheetRule):
             problems += _settle(rule, rule.check(view), view.module, book)
-    book.checked[view.key] = problems
-    return problems
+    book.checked[view.key] = _told(problems)
+    return book.checked[view.key]
+
+
+def _told(problems: list[Problem]) -> list[Problem]:
+    """What looks personal is told alone: what another rule says about the same text could repeat it."""
+    return [problem for problem in problems if problem.rule.startswith("PV")] or problems
 
 
 def _settle(rule: Rule, findings: Iterable[Finding], file: Loaded[Any] | None, book: WaiverBook) -> Iterator[Problem]:

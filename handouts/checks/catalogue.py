@@ -33,7 +33,8 @@ def load_examples(family: str) -> dict[str, Any]:
     """Return the examples of a family ("RD") by rule id, as plain YAML values; empty when it has none.
 
     Each rule has `fails` and `passes`: a mapping with `sections` (of a module), and what else differs from the usual example clinic:
-    `module`, `packet` (keys that replace theirs), `files` (whole files by path), `audience`, `permit`; `says` is a piece of the message.
+    `module`, `packet` (keys that replace theirs), `files` (whole files by path), `audience`, `permit`; `locales` are
+    added to it, with English labels; `says` is a piece of the message.
     """
     file = resources.files("handouts.checks.examples") / f"{family}.yaml"
     if not file.is_file():

@@ -1,7 +1,35 @@
-"""pictures rules."""
+"""VI: pictures and tables. The content model refuses what would break these rules; the icon arrays are drawn by `figures`."""
 
 from __future__ import annotations
 
-from handouts.checks.rules import Rule
+from handouts.checks.rules import LoadingRule, Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    LoadingRule(
+        "VI-01",
+        "error",
+        says=(
+            "A picture or a table has a title and a sentence that says how to read it. "
+            "A picture also has a caption, and words for those who cannot see it."
+        ),
+        standard="AHRQ PEMAT-P (2013), titles and captions of visuals, how to use charts and tables",
+        do="write the one that is missing",
+    ),
+    LoadingRule(
+        "VI-02",
+        "error",
+        says=(
+            "An icon array shows one person for each person counted, at most 1,000, those it happened to in one block, filled, the others "
+            "in outline. Arrays that are compared show the same number of people."
+        ),
+        standard="IPDAS (2021), part of a whole, same denominator; iconarray.com; WCAG 2.2, never color alone, contrast of graphics",
+        do="compare chances on the same number of people; a larger number goes into a sentence",
+    ),
+    LoadingRule(
+        "VI-03",
+        "error",
+        says="A table has at most 4 columns and 7 rows. The heading of a column has at most 4 words. Cells are never merged.",
+        standard="AHRQ PEMAT-P (2013), simple tables with short headers",
+        do="split it, or shorten the headings of its columns",
+    ),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from handouts.selection import Part
 
 @dataclass(frozen=True)
 class Permit:
-    """On what terms a packet may be printed: the day, whether it is for patients (`release`), and why overdue text may be used, if it may."""
+    """On what terms a packet may be printed: on which day, for patients (`release`) or not, and why overdue text may be used."""
 
     today: date
     release: bool = False
@@ -73,6 +73,10 @@ class SheetView:
         """Return the passages of the section at this place in the module."""
         return tuple(passage for passage in self.passages if passage.section == index)
 
+    def texts_of(self, section: Part, field: str) -> tuple[Passage, ...]:
+        """Return the passages of one field of a section: its "items", its "signs"."""
+        return tuple(passage for passage in self.in_section(int(section.path[1])) if passage.field == field)
+
 
 @dataclass(frozen=True)
 class PacketView:
@@ -87,6 +91,10 @@ class PacketView:
     def recipe(self) -> Loaded[PacketSpec]:
         return self.library.packets[self.packet.id]
 
+    def sections_of(self, kind: str) -> Iterator[tuple[SheetView, Part]]:
+        """Return each section of this kind, as its reader gets it, with its sheet."""
+        return ((sheet, section) for sheet in self.sheets for section in sheet.sections if section.kind == kind)
+
 
 @dataclass(frozen=True)
 class LibraryView:
@@ -99,3 +107,8 @@ class LibraryView:
 def found(passage: Passage, message: str, words: str = "", severity: Severity | None = None, do: str = "") -> Finding:
     """Return a finding at `words` in a passage, or at its start."""
     return Finding(passage.path, message, passage.offset_of(words) if words else 0, severity, do)
+
+
+def in_packet(sheet: SheetView, finding: Finding) -> Finding:
+    """Return what was found in a sheet as a rule about packets tells it: at its place in the module."""
+    return replace(finding, path=(), offset=0, place=sheet.module.place_of(*finding.path, offset=finding.offset))

@@ -13,6 +13,7 @@ import click
 
 from handouts.cli.options import clinic_option, format_option, locale_option, open_library, output_option, paper_option
 from handouts.cli.report import as_data, problems_as, report
+from handouts.personal import looks_personal
 from handouts.variant import SIZES, Paper, Size, Variant
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def build(
     from handouts.build import Order
     from handouts.checks import Permit
 
+    if kind := looks_personal(allow_overdue):
+        raise click.UsageError(f"The reason for --allow-overdue goes on record, and holds what looks like {kind}.")
     permit = Permit(date.today(), release, allow_overdue)
     with problems_as(output_format):
         library = open_library(clinic)

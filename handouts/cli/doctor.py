@@ -35,7 +35,7 @@ def _say(name: str, check: Callable[[], str]) -> bool:
             click.echo(f"NO   {name}: {problem.message}" + (f"\n     {problem.hint}" if problem.hint else ""))
         return False
     except Exception as error:  # whatever is broken, the doctor is there to say so
-        click.echo(f"NO   {name}: {type(error).__name__}: {error}")
+        click.echo(f"NO   {name}: {type(error).__name__}: {error if isinstance(error, OSError | ImportError) else 'a bug of ours'}")
         return False
 
 

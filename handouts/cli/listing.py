@@ -11,6 +11,7 @@ import click
 
 from handouts.cli.options import clinic_option, format_option, open_library
 from handouts.cli.report import problems_as
+from handouts.personal import hide_personal
 
 if TYPE_CHECKING:
     from handouts.library import Library, Loaded
@@ -54,7 +55,8 @@ def rows_of(library: Library, what: str) -> list[Row]:
 
 
 def _row(key: str, thing: Loaded[Any], name: object) -> Row:
-    return {"id": key, "name": str(name), "origin": thing.file.origin, "file": thing.file.shown}
+    row = {"id": key, "name": str(name), "origin": thing.file.origin, "file": thing.file.shown}
+    return {what: hide_personal(text) for what, text in row.items()}
 
 
 def _first(texts: Mapping[str, object]) -> object:

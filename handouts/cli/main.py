@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -19,6 +20,7 @@ from handouts.cli.review import diff, review
 from handouts.cli.rules import rules
 from handouts.cli.schema import schema
 from handouts.cli.status import status
+from handouts.personal import hide_personal
 from handouts.problems import HandoutsError
 
 TRACEBACK_VARIABLE = "HANDOUTS_TRACEBACK"
@@ -55,7 +57,9 @@ def run() -> int:
         outcome = cli.main(prog_name="handouts", standalone_mode=False)
         return outcome if isinstance(outcome, int) else 0
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        click.echo(hide_personal(shown.getvalue()), err=True, nl=False)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from handouts.personal import hide_personal
 from handouts.problems import HandoutsError, Problem
 
 
@@ -34,7 +35,7 @@ def as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Return problems as plain values for JSON."""
     return [
         {
-            "path": problem.place.path,
+            "path": hide_personal(problem.place.path),
             "line": problem.place.line,
             "column": problem.place.column,
             "severity": problem.severity,

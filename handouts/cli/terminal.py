@@ -67,7 +67,7 @@ def _show_table(counts: Counter[str]) -> None:
 
     if max(counts.values(), default=0) <= MANY:
         return
-    asked = {rule.id: rule.says for rule in RULES}
+    asked = {rule.id: rule.says.partition(". ")[0].rstrip(".") for rule in RULES}
     say("By rule (`handouts rules RULE` shows one with examples):")
     for rule, count in counts.most_common():
         if rule in asked:
