@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -25,6 +25,7 @@ from handouts.words import Waiver
 
 Standing = Literal["for patients", "draft", "stopped"]
 HARDEST = 3
+_SIGN_OFFS = tuple(rule for rule in RULES if isinstance(rule, SignOff))
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class PacketReport:
     locale: str
     audience: str
     standing: Standing
-    readable: Readable | None = None  # None when it cannot be put together
-    open_sign_offs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the rule's id, the roles that have still to sign
+    readable: Readable | None  # None when it cannot be put together
+    open_sign_offs: Mapping[str, tuple[str, ...]]  # by the rule's id, the roles that have still to sign
 
     @property
     def hardest_sheets(self) -> list[Readable]:
@@ -144,7 +145,7 @@ def report_on(library: Library, problems: Sequence[Problem], today: date) -> Rep
         modules=modules,
         evidence=_evidence(modules),
         waivers=_waivers(library),
-        sign_offs=tuple(rule for rule in RULES if isinstance(rule, SignOff)),
+        sign_offs=_SIGN_OFFS,
         problems=tuple(problems),
         rules=tuple(_rule_counts(problems)),
     )
@@ -157,10 +158,11 @@ def _packets(library: Library, today: date) -> Iterator[PacketReport]:
             try:
                 packet = assemble(library, packet_id, locale_id)
             except HandoutsError:
-                yield PacketReport(packet_id, locale_id, recipe.value.audience, "stopped")
+                nobody = {rule.id: rule.roles for rule in _SIGN_OFFS}
+                yield PacketReport(packet_id, locale_id, recipe.value.audience, "stopped", None, nobody)
             else:
                 standing = _standing(library, packet, today, book)
-                roles = {rule.id: tuple(_open_roles(library, packet, rule)) for rule in RULES if isinstance(rule, SignOff)}
+                roles = {rule.id: tuple(_open_roles(library, packet, rule)) for rule in _SIGN_OFFS}
                 yield PacketReport(packet_id, locale_id, packet.audience, standing, readable_packet(library, packet), roles)
 
 

@@ -18,8 +18,8 @@ from tests.clinics import MODULE_FILE, PACKET_FILE, module_text, packet_text, ri
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 TODAY = date.today()
-TEXT = "- {kind: paragraph, text: 'Rest for one hour after lunch [@our-rest].'}"
-EDITED = "- {kind: paragraph, text: 'Rest for two hours after lunch [@our-rest].'}"
+TEXT = "- {kind: paragraph, text: 'Rest a little before lunch [@our-rest].'}"
+EDITED = "- {kind: paragraph, text: 'Rest a little after lunch [@our-rest].'}"
 
 
 def months_ago(months: int, days: int = 0) -> str:
@@ -107,7 +107,7 @@ def test_an_edit_voids_the_approval_and_status_says_what_changed(signed: Command
     (clinic / MODULE_FILE).write_text(our_ward(EDITED))
     status = signed("status", "our-ward").stdout
     assert status.startswith("voided")
-    assert "caregiver: changed paragraph, text: [-one hour] [+two hours]" in status
+    assert "caregiver: changed paragraph, text: [-before] [+after]" in status
     assert "packet our-packet: our-ward (voided)" in signed("status", "--stale").stdout
     for command in (("build", "our-packet"), ("check",)):
         refused = signed(*command)
@@ -128,7 +128,7 @@ def test_an_edit_for_one_reader_leaves_the_others_approval(signed: Command, clin
     signed("approve", "our-ward", "--role", "neurologist", "--name", "Lee Ash")
     assert state_of(signed) == "approved"
     (clinic / MODULE_FILE).write_text(
-        our_ward("- kind: paragraph\n  text: {default: 'Rest for one hour after lunch [@our-rest].', newly-diagnosed: Rest well.}")
+        our_ward("- kind: paragraph\n  text: {default: 'Rest a little before lunch [@our-rest].', newly-diagnosed: Rest well.}")
     )
     assert state_of(signed) == "voided"
     assert signed("build", "our-packet", "--release").returncode == 0  # the caregiver's text is as it was
@@ -159,8 +159,8 @@ def test_the_page_of_changes_shows_the_words_that_came_and_went(signed: Command,
     assert ran.returncode == 0, ran.stderr
     pdf = Path(ran.stdout.strip()).read_bytes()
     text = " ".join(pages_of(pdf))
-    assert "−one hour−" in text
-    assert "+two hours+" in text
+    assert "−before−" in text
+    assert "+after+" in text
     assert "Jo Park" not in text  # the roles are enough
     assert PdfReader(BytesIO(pdf)).metadata.title == "What changed in our-ward"  # type: ignore[union-attr]
 
@@ -177,7 +177,7 @@ def test_without_changes_the_page_says_so_and_without_a_signature_there_is_none(
 def test_a_damaged_copy_of_the_signed_words_is_not_trusted(signed: Command, clinic: Path) -> None:
     (clinic / MODULE_FILE).write_text(our_ward(EDITED))
     for kept in (clinic / "approvals").glob("*.json"):
-        kept.write_bytes(kept.read_bytes().replace(b"one hour", b"six hours"))
+        kept.write_bytes(kept.read_bytes().replace(b"before", b"during"))
     assert "the signed words were not kept" in signed("status", "our-ward").stdout
 
 
@@ -310,7 +310,7 @@ def test_status_finds_printed_files_whose_words_have_changed(handouts: Command, 
 
 def test_for_patients_the_night_number_is_there_or_nothing_prints(handouts: Command, clinic: Path) -> None:
     (clinic / PACKET_FILE).write_text(packet_text(front="our-ward", modules="[our-second]"))
-    call = "- {kind: call, tier: urgent, signs: [A fever], say: Help}\n- {kind: call, tier: emergency, signs: [Chest pain]}"
+    call = "- {kind: call, tier: urgent, signs: [Hard shaking, Bad pain], say: Help}\n- {kind: call, tier: emergency, signs: [Chest pain, Trouble breathing]}"
     (clinic / MODULE_FILE).write_text(our_ward(call))
     second = clinic / "content/modules/our-second/en-US.yaml"
     second.parent.mkdir()

@@ -23,14 +23,16 @@ from tests.clinics import MODULE_FILE, PACKET_FILE, module_text, packet_text, ri
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 PHONE, NAME = "212-555-0143", "Mrs. Adler"
-SECTIONS = f"""\
+SECTIONS = """\
 - kind: paragraph
   text: >-
     Rest when you
     can. This is a miracle for everyone.
 - kind: paragraph
-  waive: [{{rule: WD-05, reason: Our own word for it., role: editor, waived_on: 2026-10-01}}]
+  waive: [{rule: WD-05, reason: Our own word for it., role: editor, waived_on: 2026-10-01}]
   text: Rest is a miracle.
+"""
+ABOUT_ONE_PERSON = f"""\
 - kind: paragraph
   text: When {NAME} has rested well and eaten well and slept well, please call {PHONE} to say how you both are and what you need.
 """
@@ -40,6 +42,7 @@ FILES = {
     "content/modules/our-calm/en-US.yaml": module_text(
         "- {kind: paragraph, text: 'Rest.', waive: [{rule: RD-03, reason: Once long., role: editor, waived_on: 2026-10-01}]}", id="our-calm"
     ),
+    "content/modules/our-visit/en-US.yaml": module_text(ABOUT_ONE_PERSON, id="our-visit", audiences="[caregiver]"),
     PACKET_FILE: packet_text(),
 }
 CALM_FILE = "clinic/content/modules/our-calm/en-US.yaml"
@@ -84,8 +87,8 @@ def test_of_a_line_that_names_a_person_nothing_is_shown_in_any_format(check: Com
     for output_format in ("text", "json", "github"):
         ran = check("--format", output_format, "--waived")
         said = ran.stdout + ran.stderr
+        assert "our-visit/en-US.yaml" in said
         assert "PV-02" in said
-        assert "RD-03" in said  # the sentence is also too long, and that rule quotes it
         assert PHONE not in said
         assert NAME not in said
         assert "slept well" not in said
@@ -257,9 +260,7 @@ def test_json_has_the_rule_and_what_is_waived(check: Command) -> None:
     assert (ran.returncode, ran.stderr) == (1, "")
     found = [each for each in json.loads(ran.stdout)["problems"] if each["path"] == OUR_FILE]
     assert all(each.keys() == {"path", "line", "column", "severity", "message", "hint", "rule"} for each in found)
-    assert {("WD-05", "error", 11), ("WD-05", "waived", 14), ("PV-02", "error", 16)} <= {
-        (each["rule"], each["severity"], each["line"]) for each in found
-    }
+    assert {("WD-05", "error", 11), ("WD-05", "waived", 14)} <= {(each["rule"], each["severity"], each["line"]) for each in found}
 
 
 def test_github_gets_one_command_for_each_problem_errors_first(check: Command) -> None:

@@ -33,15 +33,20 @@ def section(rule: str, name: str, added: str, at: str) -> Fault:
     return Fault(rule, f"{MODULES}/{name}/en-US.yaml", added, at)
 
 
-LONG = "Ask the nurse on the ward which of the many things that you read here are right for you and which are meant for other people on the ward."
+LONG = (
+    "Ask the nurse on the ward which of the many things that you read here are right for you and "
+    "which are meant for other people on the ward."
+)
 MANY = (
-    "Sit down. Drink a glass of water. Call a friend who helps. Look out of the window for a while. Then go back to your book. Rest again."
+    "Sit down and drink a large glass of cool water. Call a friend who can help you with the meals. Look out of the window for a "
+    "while and rest. Then go back to your book, or to the film you like. Take a walk in the garden when the sun is out. Sleep when "
+    "you feel tired, day or night."
 )
 APPROVALS = """
 approvals:
   - role: nurse
     name: Jo Park
-    approved_on: 2999-01-01
+    approved_on: 2099-01-01
     texts: [{module: more-help, locale: en-US, audience: caregiver, sha256: "%s"}]
 """ % ("0" * 64)
 
@@ -51,7 +56,7 @@ FAULTS = [
     ),
     section("RD-04", "first-weeks", f"  - kind: paragraph\n    text: {MANY}\n", "Look out of the window"),
     section(
-        "RD-06", "packing-list", "  - kind: paragraph\n    title: What should I leave out?\n    text: Do not bring flowers.\n", "flowers"
+        "RD-06", "packing-list", "  - kind: paragraph\n    title: What should I leave out?\n    text: Do not bring candles.\n", "candles"
     ),
     section("WD-01", "coming-home", "  - kind: paragraph\n    text: Please utilize the lift.\n", "utilize"),
     section("WD-03", "the-steps", "  - kind: paragraph\n    text: Ask us about GVHD.\n", "GVHD"),
@@ -63,7 +68,7 @@ FAULTS = [
     section("ST-07", "is-hsct-approved", "  - kind: paragraph\n    text: Ask us. TBD\n", "TBD"),
     section("AC-01", "caregiver-role", "  - kind: actions\n    items:\n      - do: Patients should rest a lot.\n", "Patients should"),
     section(
-        "AC-02", "temperature-log", "  - kind: steps\n    items:\n      - Shake it.\n      - The screen has a number.\n", "The screen has"
+        "AC-02", "temperature-log", "  - kind: steps\n    items:\n      - Wash it.\n      - The screen has a number.\n", "The screen has"
     ),
     section(
         "AC-05",
@@ -77,13 +82,10 @@ FAULTS = [
     section("NU-06", "fertility-and-family", "  - kind: paragraph\n    text: Multiply your weight by the dose.\n", "Multiply"),
     section("PV-02", "your-choices", "  - kind: paragraph\n    text: Write to jo.park@example.org.\n", "jo.park"),
     section(
-        "VI-03",
-        "what-we-know",
-        "  - {kind: table, title: How long?, how_to_read: Read down., columns: [When you are at home again, Rest], rows: [{cells: [Day, Hour]}]}\n",
-        "at home again",
+        "RD-05", "what-we-know", "  - kind: actions\n    items:\n      - do: Ask which tests are done by the ward.\n", "Ask which tests"
     ),
     section("NU-10", "caring-for-yourself", "  - kind: paragraph\n    text: MIST was a trial [@mist-main-result].\n", "MIST was a trial"),
-    Fault("GV-05", "approvals.yaml", APPROVALS, "2999-01-01"),
+    Fault("GV-05", "approvals.yaml", APPROVALS, "2099-01-01"),
 ]
 
 
@@ -103,11 +105,11 @@ def copy_of_library(folder: Path) -> Path:
     return folder
 
 
-def line_of(folder: Path, fault: Fault) -> int:
+def place_of(folder: Path, fault: Fault) -> tuple[str, int]:
+    """The file as the command line shows it, and the line of the fault."""
     lines = (folder / fault.file).read_text("utf-8").splitlines()
-    found = [number for number, line in enumerate(lines, 1) if fault.at in line]
-    assert len(found) == 1, f"{fault.rule}: {fault.at!r} stands on lines {found}"
-    return found[0]
+    [line] = [number for number, line in enumerate(lines, 1) if fault.at in line]
+    return str(folder / fault.file), line
 
 
 def test_the_faults_are_of_twenty_different_rules() -> None:
@@ -118,10 +120,8 @@ def test_one_run_finds_every_planted_fault_at_its_line(planted: Path, command: C
     ran = command("check", "--clinic", planted, "--format", "json")
     assert ran.returncode == 1
     found = {(problem["rule"], problem["path"], problem["line"]) for problem in json.loads(ran.stdout)["problems"]}
-    for fault in FAULTS:
-        expected = (fault.rule, str(planted / fault.file), line_of(planted, fault))
-        near = sorted(place for place in found if place[0] == fault.rule)
-        assert expected in found, f"{fault.rule}: not at {expected[1:]}; found at {near}"
+    missed = {fault.rule: place for fault in FAULTS if (place := (fault.rule, *place_of(planted, fault))) not in found}
+    assert missed == {}, [place for place in sorted(found) if place[0] in missed]
 
 
 def test_without_the_faults_the_copy_has_none_of_them(tmp_path: Path, command: Command) -> None:

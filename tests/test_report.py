@@ -12,11 +12,11 @@ import pytest
 
 from handouts.checks import check_library
 from handouts.files import write_files
+from handouts.folders import builtin_folder
 from handouts.html import render_report
-from handouts.library import Library
 from handouts.report import Report, report_on
 from handouts.signing import Signer, editions_to_sign, sign
-from tests.clinics import MODULE_FILE, PACKET_FILE, Files, load_alone, module_text, packet_text, riverside_files, whole_files, write_folder
+from tests.clinics import MODULE_FILE, PACKET_FILE, load_alone, module_text, packet_text, riverside_files, whole_files, write_folder
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 TODAY = date(2026, 11, 22)
@@ -36,7 +36,7 @@ FILES = {
     **module("our-ward"),
     **module("our-line", revised_on="2025-11-01", safety_critical="true"),
     **module("our-food", WAIVED, revised_on="2025-01-10"),
-    **module("our-bath", WAIVED, revised_on="2024-02-01"),
+    **module("our-bath", WAIVED, revised_on="2024-02-01", audiences="[hsct-candidate]"),
     PACKET_FILE: packet_text(),
     "content/packets/our-food-sheet.yaml": packet_text(id="our-food-sheet", modules="[our-food]"),
     "content/packets/our-bath-sheet.yaml": packet_text(id="our-bath-sheet", modules="[our-bath]", audience="hsct-candidate"),
@@ -150,7 +150,7 @@ def test_what_cannot_be_put_together_is_stopped_and_the_rest_is_told(tmp_path: P
     assert (bath.standing, bath.level, bath.hardest_sheets) == ("stopped", None, [])
     assert report.errors != []
     assert {"our-ward", "our-food"} <= {status.module for status in report.modules}
-    assert "cannot be put together" in render_report(report, load_alone(tmp_path / "clinic").folders)
+    assert "cannot be put together" in render_report(report, (builtin_folder(),))
 
 
 # The page
@@ -186,17 +186,9 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-def written(clinic: Path, command: Command, *arguments: str) -> tuple[subprocess.CompletedProcess[str], str]:
-    ran = command("check", "--clinic", "clinic", "--report", "told/report.html", *arguments, cwd=clinic.parent)
-    return ran, (clinic.parent / "told" / "report.html").read_text("utf-8")
-
-
 @pytest.fixture
-def page(clinic: Path, report: Report) -> Page:
-    # The templates are the built-in ones; the clinic stands alone, so that only its own numbers are told.
-    from handouts.folders import builtin_folder
-
-    return Page(render_report(report, (*load_alone(clinic).folders, builtin_folder())))
+def page(report: Report) -> Page:
+    return Page(render_report(report, (builtin_folder(),)))
 
 
 def test_the_page_needs_no_other_file_and_no_network(page: Page) -> None:
@@ -206,9 +198,7 @@ def test_the_page_needs_no_other_file_and_no_network(page: Page) -> None:
     assert attributes & {"src", "href", "srcset", "style", "onclick"} == set()
 
 
-def test_the_styles_fetch_nothing_either(clinic: Path, report: Report) -> None:
-    from handouts.folders import builtin_folder
-
+def test_the_styles_fetch_nothing_either(report: Report) -> None:
     styles = render_report(report, (builtin_folder(),)).partition("<style>")[2].partition("</style>")[0]
     assert "@page" in styles
     assert "url(" not in styles
@@ -247,12 +237,12 @@ def test_the_page_says_it_all_in_words(page: Page) -> None:
         assert words in page.text, page.text
 
 
-def test_the_command_writes_the_page_and_says_where(clinic: Path, command: Command) -> None:
-    ran, text = written(clinic, command, "--format", "json")
-    assert ran.stderr == ""
-    assert ran.stdout.endswith("told/report.html\n")
-    assert "caregiver" in Page(text).text
-    assert [path.name for path in (clinic.parent / "told").iterdir()] == ["report.html"]
+def test_the_command_writes_the_page_and_says_where(tmp_path: Path, command: Command) -> None:
+    write_folder(tmp_path / "clinic", {**riverside_files(), **module("our-ward"), PACKET_FILE: packet_text()})
+    ran = command("check", "--clinic", "clinic", "--report", "told/report.html", cwd=tmp_path)
+    assert ran.stdout.splitlines()[-1] == "told/report.html"
+    assert "our-packet draft" in Page((tmp_path / "told/report.html").read_text("utf-8")).text
+    assert [path.name for path in (tmp_path / "told").iterdir()] == ["report.html"]
 
 
 def test_what_is_in_the_way_is_told(tmp_path: Path, command: Command) -> None:

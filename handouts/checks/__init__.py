@@ -31,7 +31,7 @@ def check_packet(library: Library, packet: Packet, permit: Permit, book: WaiverB
         if isinstance(rule, PacketRule):
             problems += _settle(rule, rule.check(view), view.recipe, book)
     problems += check_gaps(view)
-    return sorted(set(_told(problems)))
+    return sorted(set(_told(problems, view.recipe.file.shown)))
 
 
 def check_library(library: Library, today: date) -> list[Problem]:
@@ -80,13 +80,16 @@ def _check_sheet(view: SheetView, book: WaiverBook) -> list[Problem]:
     return book.checked[view.key]
 
 
-def _told(problems: list[Problem]) -> list[Problem]:
-    """What looks personal is told alone: what another rule says about the same text could repeat it."""
-    return [problem for problem in problems if problem.rule.startswith("PV")] or problems
+def _told(problems: list[Problem], recipe: str = "") -> list[Problem]:
+    """Where something looks personal, that alone is told of the file (and of the recipe): what other rules say there could repeat it."""
+    silent = {problem.place.path for problem in problems if problem.rule.startswith("PV")}
+    silent |= {recipe} if silent else set()
+    return [problem for problem in problems if problem.rule.startswith("PV") or problem.place.path not in silent]
 
 
-def _settle(rule: Rule, findings: Iterable[Finding], file: Loaded[Any] | None, book: WaiverBook) -> Iterator[Problem]:
+def _settle(rule: Rule, findings: Iterable[Finding], looked_at: Loaded[Any] | None, book: WaiverBook) -> Iterator[Problem]:
     for finding in findings:
+        file = finding.file or looked_at
         place = finding.place or (file.place_of(*finding.path, offset=finding.offset) if file else Place(""))
         hint, severity = finding.do or rule.do, finding.severity or rule.severity
         problem = Problem(place, finding.message, hint, severity, rule.id)

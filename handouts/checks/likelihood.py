@@ -24,9 +24,8 @@ def bare_likelihood(sheet: SheetView) -> Iterator[Finding]:
     for passage in sheet.of_role("message", "stem", "prose", "item"):  # a heading asks, and the text answers
         if not (all_on_risks or passage.kind in _ON_RISKS or (passage.kind, passage.field) == ("options", "bad")):
             continue
-        if passage.chances or _count(sheet.reader.locale.labels.chances.count, language.number_words).search(passage.plain):
-            continue
-        yield from _bare(passage, language)
+        if not _count(sheet.reader.locale.labels.chances.count, language.number_words).search(passage.plain):
+            yield from _bare(passage, language)
 
 
 def _bare(passage: Passage, language: Language) -> Iterator[Finding]:

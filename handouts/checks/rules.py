@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from handouts.problems import Place, Severity
 from handouts.yamltext import Path
 
 if TYPE_CHECKING:
     from handouts.checks.views import LibraryView, PacketView, SheetView
+    from handouts.library import Loaded
 
 Scope = Literal["sheet", "packet", "library", "loading", "page", "people"]
 
@@ -21,7 +22,7 @@ NEVER_WAIVED_FAMILIES = frozenset({"PV", "GV"})  # an overdue text has its own w
 
 @dataclass(frozen=True)
 class Finding:
-    """A place where a rule is broken: a path in the module or the recipe that is looked at, or a `place` in another file.
+    """A place where a rule is broken: a path in the module or the recipe that is looked at, or in another `file`, or a `place` outright.
 
     `severity` and `do` stand in for the rule's own, where it has two thresholds or the fix depends on what was found.
     """
@@ -32,6 +33,7 @@ class Finding:
     severity: Severity | None = None
     do: str = ""
     place: Place | None = None
+    file: Loaded[Any] | None = None
 
 
 @dataclass(frozen=True)

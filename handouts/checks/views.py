@@ -110,5 +110,5 @@ def found(passage: Passage, message: str, words: str = "", severity: Severity | 
 
 
 def in_packet(sheet: SheetView, finding: Finding) -> Finding:
-    """Return what was found in a sheet as a rule about packets tells it: at its place in the module."""
-    return replace(finding, path=(), offset=0, place=sheet.module.place_of(*finding.path, offset=finding.offset))
+    """Return what was found in a sheet as a rule about packets tells it: at its place in the module, whose waivers count."""
+    return replace(finding, file=sheet.module)
