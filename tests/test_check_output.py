@@ -182,6 +182,15 @@ def test_the_same_place_and_hint_are_shown_once(tmp_path: Path, capsys: pytest.C
     ]
 
 
+def test_a_line_that_holds_something_about_a_person_is_not_shown_for_any_rule(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("title: Ann rests\ntext: Rest well\n")  # no pattern knows this name; the rule does
+    show_problems([problem("PV-02", path=str(file), severity="error"), problem(path=str(file)), problem(path=str(file), line=2)])
+    said = capsys.readouterr().err
+    assert "Ann" not in said
+    assert "    text: Rest well\n" in said
+
+
 def test_groups_are_sorted_by_seriousness_then_by_name() -> None:
     groups = by_file(
         [problem(path="a"), problem(path="c", severity="error"), problem(path="b"), problem(path="c", line=9), problem(path="d")]

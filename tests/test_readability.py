@@ -50,6 +50,8 @@ def test_hard_sentences_stand_at_their_lines_with_what_to_do(readable: Readable)
     assert first.do.startswith("make it two sentences; find shorter words for appropriate, rehabilitation, ")
     [visit] = [hard for hard in others if hard.text == "A physiotherapist visits you."]
     assert (visit.place.line, visit.place.column, visit.do) == (16, 9, "find shorter words for physiotherapist")
+    [chosen] = [hard for hard in others if hard.text == "You get chemotherapy here."]
+    assert chosen.do == "say it more simply"  # the word is in the glossary, and stays
 
 
 def test_hard_words_stand_at_their_places(readable: Readable) -> None:

@@ -150,7 +150,7 @@ def test_what_a_caller_says_aloud_needs_no_explanation_and_no_preferred_name(riv
     [
         ("nadir", "rest " * 16, "", "the meaning of 'nadir' has 16 words; 15 are enough"),
         ("nadir", "rest " * 15, "", None),
-        ("nadir", "The febrile days.", "", "'febrile', in the meaning of 'nadir', is itself a hard word"),
+        ("nadir", "A medication.", "", "'medication', in the meaning of 'nadir', is itself a hard word"),
         ("nadir", "The nephrotic days.", "", "'nephrotic', in the meaning of 'nadir', is itself a hard word"),
         ("mobilization", "Moving cells.", "", "nothing says how 'mobilization' sounds, a word of 4 syllables or more"),
         ("mobilization", "Moving cells.", ", say: moh-buh-lih-ZAY-shun", None),
