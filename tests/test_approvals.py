@@ -310,7 +310,10 @@ def test_status_finds_printed_files_whose_words_have_changed(handouts: Command, 
 
 def test_for_patients_the_night_number_is_there_or_nothing_prints(handouts: Command, clinic: Path) -> None:
     (clinic / PACKET_FILE).write_text(packet_text(front="our-ward", modules="[our-second]"))
-    call = "- {kind: call, tier: urgent, signs: [Hard shaking, Bad pain], say: Help}\n- {kind: call, tier: emergency, signs: [Chest pain, Trouble breathing]}"
+    call = (
+        "- {kind: call, tier: urgent, signs: [Hard shaking, Bad pain], say: Help}\n"
+        "- {kind: call, tier: emergency, signs: [Chest pain, Trouble breathing]}"
+    )
     (clinic / MODULE_FILE).write_text(our_ward(call))
     second = clinic / "content/modules/our-second/en-US.yaml"
     second.parent.mkdir()

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.clinics import MODULE_FILE, PACKET_FILE, Files, module_text, packet_text, riverside_files, write_folder
+from tests.clinics import MODULE_FILE, PACKET_FILE, Files, module_text, packet_text, write_folder
 
 MANIFEST = Path(__file__).parents[1] / ".pre-commit-hooks.yaml"
 GOOD: Files = {
-    **riverside_files(),
+    MODULE_FILE: module_text("- {kind: paragraph, text: Rest well.}", audiences="[caregiver]"),
     "README.md": "Our handouts\n",
     "templates/about.html.j2": '{% extends "builtin:about.html.j2" %}\n',
     "approvals.yaml": "approvals: []\n",
@@ -77,4 +77,3 @@ def test_the_hook_is_run_for_what_a_clinic_writes_and_for_nothing_else(hook: dic
     looked_at = {name for name in staged if re.search(hook["files"], name)}
     assert {MODULE_FILE, PACKET_FILE, "clinic.yaml", "approvals.yaml", "templates/about.html.j2", "sheets/clinic.yaml"} <= looked_at
     assert set(staged) - looked_at == {"README.md", "notes/content.txt", "my-clinic.yaml"}
-

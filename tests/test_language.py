@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from handouts.folders import builtin_folder
-from handouts.language import LIST_NAMES, SUGGESTING_LIST_NAMES, Language, ListName, SuggestingListName, WordListName, find_phrases
+from handouts.language import LIST_NAMES, SUGGESTING_LIST_NAMES, Language, ListName, SuggestingListName, WordListName
 from handouts.library import load_library
 from handouts.markup import Bold, Link, Plain, Span, TermUse
 from handouts.names import Names
+from handouts.phrases import find_phrases
 from handouts.problems import Problem
 from handouts.sections import Actions
 from handouts.validation import validate

@@ -234,6 +234,7 @@ def test_the_page_says_it_all_in_words(page: Page) -> None:
         "our-food draft neurologist not yet 10 Jan 2027 soon",
         "our-ward approved nobody 1 Jul 2026 1 Jul 2028",
         "RD-03 our-bath/en-US.yaml:8 our-food/en-US.yaml:8 The law says so. compliance 1 Oct 2026",
+        "Other Files fit each other, waivers are needed, and the clinic's own values are given. 2",
         "HS-04 Each sheet has the right message for its reader. nurse for our-bath-sheet, our-food-sheet",
     ):
         assert words in page.text, page.text

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from handouts.checks.required import audience_of, missing_kinds, must_have
 from handouts.checks.rules import Finding
 from handouts.checks.views import PacketView, SheetView, found, in_packet
-from handouts.language import find_phrases
 from handouts.markup import ClinicSlot, Temperature
 from handouts.passages import Passage
+from handouts.phrases import find_phrases
 from handouts.selection import Part
 
 # Signs that are measured, by language: they need the value from which on to call.

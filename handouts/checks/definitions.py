@@ -36,7 +36,7 @@ def _hard_words(sheet: SheetView, text: str) -> Iterator[str]:
     assert sheet.language is not None
     explained = glossary_words(sheet.reader.terms)
     listed = (hard.text for hard in sheet.language.suggestions("replace", text))
-    for word in (*listed, *unusual_words(text, sheet.reader.locale.id)):
+    for word in (*listed, *unusual_words(text, sheet.language)):
         if word.casefold() not in explained:
             yield word
 

@@ -9,24 +9,11 @@ from handouts.checks.borrowed import found_in
 from handouts.checks.rules import Finding
 from handouts.checks.sentences import sentences_in
 from handouts.checks.views import SheetView
+from handouts.language import Language
 from handouts.levels import names_of
 from handouts.model import Term
 from handouts.reading.common import common_words, is_common
 from handouts.reading.sentences import words_of
-
-# Everyone knows these, though they are seldom written: things at home and in the ward, and what a body does.
-# fmt: off
-EVERYDAY = frozenset({
-    "aftercare", "aspirin", "bandage", "blister", "bruise", "chickenpox", "clamp", "clot", "clotting", "constipation", "cramp", "crumb",
-    "deli", "denture", "diaper", "dizzy", "doorknob", "drowsy", "faucet", "flare", "gauze", "germ", "hiccup", "houseplant", "icepack",
-    "itch", "itching", "itchy", "leftover", "lotion", "lukewarm", "measles", "moisturizer", "mouthwash", "muddled", "mumps", "ooze",
-    "oozing", "pajamas", "pillowcase", "queasy", "regrow", "regrown", "reheat", "rinse", "scab", "scrape", "shingles", "shiver",
-    "shivering", "shorten", "slipper", "sneeze", "sneezing", "soothe", "sprout", "stethoscope", "sunburn", "sunscreen", "swab",
-    "thermometer", "tingle", "tingling", "toenail", "toothbrush", "toothpaste", "washcloth", "watery", "wheeze", "wheezing", "worsen",
-    "worsening",
-})
-# fmt: on
-EVERYDAY_TERMS = frozenset({"caregiver", "disability", "low blood count", "side effect", "stem cell"})
 
 SHORTEST_STEM = 3
 
@@ -45,30 +32,30 @@ def hard_words(sheet: SheetView) -> Iterator[Finding]:
             if not told.issuperset(key := {hard.text.casefold()}) and not explained.issuperset(_folded(hard.text)):
                 told |= key
                 yield found_in(sheet, passage, f"'{hard.text}' is a hard word", hard.text, do=f"write '{hard.instead}'")
-        for word in unusual_words(passage.plain, sheet.reader.locale.id):
+        for word in unusual_words(passage.plain, language):
             if (key := {word.casefold().removesuffix("s")}).isdisjoint(told) and explained.isdisjoint(_folded(word)):
                 told |= key
                 yield found_in(sheet, passage, f"'{word}' is a word that few readers meet", word)
 
 
-def unusual_words(text: str, locale_id: str) -> Iterator[str]:
+def unusual_words(text: str, language: Language) -> Iterator[str]:
     """Return the words of a text that few readers meet; names are none."""
     for sentence in sentences_in(text):
         words = words_of(sentence)
         for index, word in enumerate(words):
             following = words[index + 1 : index + 2]
-            if not is_plain(word, locale_id.partition("-")[0]) and not _is_name(word, index == 0, following):
+            if not is_plain(word, language.id.partition("-")[0], language.everyday) and not _is_name(word, index == 0, following):
                 yield word
 
 
 @lru_cache(maxsize=8192)
-def is_plain(word: str, language: str) -> bool:
+def is_plain(word: str, language: str, everyday: tuple[str, ...]) -> bool:
     """Return whether most readers know a word, or can see what it is made of; for a language without a list of common words, yes."""
     try:
         common_words(language)
     except LookupError:
         return True
-    return is_common(word, language) or _is_made_of_plain(word, language)
+    return is_common(word, language) or _is_made_of_plain(word, language, _folded_set(everyday))
 
 
 def glossary_words(terms: Mapping[str, Term]) -> frozenset[str]:
@@ -98,14 +85,16 @@ def _is_name(word: str, first: bool, following: list[str]) -> bool:
     return word[0].isupper() and (not first or any(next_word[0].isupper() for next_word in following))
 
 
-def _is_made_of_plain(word: str, language: str) -> bool:
+def _is_made_of_plain(word: str, language: str, everyday: frozenset[str]) -> bool:
     """Whether a word shows its meaning by its parts, which readers know: "germ-free", "unwell", "blindness"."""
-    parts = word.casefold().replace("\u2011", "-").split("-")
-    return all(_is_known(part, language) or any(_is_known(stem, language) for stem in _stems(part)) for part in parts if part)
+    for part in filter(None, word.casefold().replace("\u2011", "-").split("-")):
+        if not any(_is_known(stem, language, everyday) for stem in (part, *_stems(part))):
+            return False
+    return True
 
 
-def _is_known(word: str, language: str) -> bool:
-    return word in EVERYDAY or word.removesuffix("s") in EVERYDAY or is_common(word, language)
+def _is_known(word: str, language: str, everyday: frozenset[str]) -> bool:
+    return word in everyday or word.removesuffix("s") in everyday or is_common(word, language)
 
 
 def _stems(word: str) -> list[str]:

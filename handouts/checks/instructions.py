@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from handouts.checks.required import missing_kinds
 from handouts.checks.rules import Finding
 from handouts.checks.views import PacketView, SheetView, found, in_packet
-from handouts.language import Language, find_phrases
+from handouts.language import Language
 from handouts.passages import Passage
+from handouts.phrases import find_phrases
 from handouts.reading.sentences import words_of
 
 MOST_STEP_WORDS = 20

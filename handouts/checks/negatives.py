@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from handouts.checks.rules import Finding
 from handouts.checks.sentences import sentences_in, sentences_of
 from handouts.checks.views import SheetView, found
-from handouts.language import Language, find_phrases
+from handouts.language import Language
 from handouts.passages import Passage
+from handouts.phrases import find_phrases
 from handouts.reading.sentences import words_of
 
 # A call box prints the number to call; questions are asked, not obeyed.

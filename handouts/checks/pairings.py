@@ -13,11 +13,11 @@ from functools import cached_property, lru_cache
 from handouts.checks.rules import Finding, Rule, SheetRule
 from handouts.checks.views import SheetView, found
 from handouts.evidence import Need, Pairing, find_chance
-from handouts.language import find_phrases
 from handouts.library import Loaded
 from handouts.markup import Citation, Link, Plain, Text
 from handouts.names import Names
 from handouts.passages import Passage
+from handouts.phrases import find_phrases
 
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+")

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from handouts.checks.borrowed import found_in
 from handouts.checks.explaining import is_explained_at, is_quoted
-from handouts.checks.hardwords import EVERYDAY_TERMS
 from handouts.checks.rules import Finding
 from handouts.checks.views import SheetView, found
 from handouts.model import Term
@@ -41,7 +40,7 @@ def unexplained(sheet: SheetView) -> Iterator[Finding]:
         return
     uses: dict[str, list[Use]] = {}
     for use in uses_of(sheet):
-        if use.words.casefold().removesuffix("s") not in EVERYDAY_TERMS:
+        if not language.lists("everyday", use.words.casefold().removesuffix("s")):
             uses.setdefault(use.term.id, []).append(use)
     for term_id, found_uses in uses.items():
         term = found_uses[0].term
