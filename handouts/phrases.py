@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import lru_cache
 
 
@@ -40,24 +39,30 @@ class _Finder:
 
     def __init__(self, phrases: tuple[str, ...], numbers: tuple[str, ...], inflected: bool) -> None:
         self.numbers, self.inflected = numbers, inflected
-        self.starting_with: dict[str, list[str]] = defaultdict(list)
+        self.starting_with: dict[str, list[str]] = {}
         for phrase in sorted(phrases, key=len, reverse=True):
             for word in _first_words(phrase, inflected):
-                self.starting_with[word].append(phrase)
+                self.starting_with.setdefault(word, []).append(phrase)
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Return start, end and phrase of each occurrence, from left to right; where several begin, the longest phrase."""
         found: list[tuple[int, int, str]] = []
-        for word in _FIRST_WORD.finditer(text):
-            if (phrases := self._starting_with(word[0])) and (not found or word.start() >= found[-1][1]):
-                matches = ((_compiled(phrase, self.numbers, self.inflected).match(text, word.start()), phrase) for phrase in phrases)
+        for start, word in _words(text):
+            if (phrases := self._starting_with(word)) and (not found or start >= found[-1][1]):
+                matches = ((_compiled(phrase, self.numbers, self.inflected).match(text, start), phrase) for phrase in phrases)
                 found += [(*match.span(), phrase) for match, phrase in matches if match][:1]
         return found
 
     def _starting_with(self, word: str) -> list[str]:
-        phrases = self.starting_with.get(word.casefold(), [])
-        is_number = word[0].isdecimal() or word.casefold() in self.numbers
-        return phrases + self.starting_with["N"] if is_number and "N" in self.starting_with else phrases
+        phrases = self.starting_with.get(word, [])
+        is_number = "N" in self.starting_with and (word[0].isdecimal() or word in self.numbers)
+        return phrases + self.starting_with["N"] if is_number else phrases
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[tuple[int, str], ...]:
+    """Return each word with its offset, in small letters. Every list looks through every text, so this is done once for all."""
+    return tuple((word.start(), word[0].casefold()) for word in _FIRST_WORD.finditer(text))
 
 
 @lru_cache(maxsize=4096)

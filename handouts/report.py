@@ -6,64 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
-from handouts.checks import RULES, Permit, SignOff, check_packet
+from handouts.checks import RULES, SignOff
 from handouts.checks.reading import MOST_FK, MOST_SMOG
 from handouts.checks.rules import Rule
-from handouts.checks.waivers import WaiverBook, _all_waivers
+from handouts.checks.waivers import all_waivers
+from handouts.coverage import SIGN_OFFS, Cell, PacketReport, Standing, coverage, packet_reports
 from handouts.library import Library
-from handouts.packet import Packet, assemble
 from handouts.problems import HandoutsError, Place, Problem, errors_in
-from handouts.readability import Readable, readable_packet
-from handouts.reading.scores import Reading
-from handouts.review import sign_offs
 from handouts.standing import State, review_on
 from handouts.status import STATES, ModuleStatus, module_statuses
-from handouts.variant import SIZES, Size
+from handouts.variant import Size
 from handouts.words import Waiver
-
-Standing = Literal["for patients", "draft", "stopped"]
-HARDEST = 3
-_SIGN_OFFS = tuple(rule for rule in RULES if isinstance(rule, SignOff))
-
-
-@dataclass(frozen=True)
-class PacketReport:
-    """A packet in one language. A draft prints, and says on each page that it is one; what is stopped does not print."""
-
-    id: str
-    locale: str
-    audience: str
-    standing: Standing
-    readable: Readable | None  # None when it cannot be put together
-    open_sign_offs: Mapping[str, tuple[str, ...]]  # by the rule's id, the roles that have still to sign
-
-    @property
-    def hardest_sheets(self) -> list[Readable]:
-        return self.readable.hardest_sheets()[:HARDEST] if self.readable else []
-
-    @property
-    def level(self) -> Reading | None:
-        return self.readable.level if self.readable else None
-
-
-@dataclass(frozen=True)
-class Cell:
-    """The packets for one audience, in one language and size."""
-
-    audience: str
-    locale: str
-    size: Size
-    packets: tuple[PacketReport, ...]
-
-    @property
-    def printable(self) -> list[PacketReport]:
-        return [packet for packet in self.packets if packet.standing != "stopped"]
-
-    @property
-    def stopped(self) -> list[PacketReport]:
-        return [packet for packet in self.packets if packet.standing == "stopped"]
 
 
 @dataclass(frozen=True)
@@ -135,52 +89,20 @@ def report_on(library: Library, problems: Sequence[Problem], today: date) -> Rep
 
     Of what cannot be put together it holds no more than the problems.
     """
-    packets = tuple(_packets(library, today))
+    packets = tuple(packet_reports(library, today))
     modules = tuple(_statuses(library, today))
     return Report(
         clinic=library.clinic.name,
         made_on=today,
-        cells=tuple(_cells(library, packets)),
+        cells=tuple(coverage(library, packets)),
         packets=packets,
         modules=modules,
         evidence=_evidence(modules),
         waivers=_waivers(library),
-        sign_offs=_SIGN_OFFS,
+        sign_offs=SIGN_OFFS,
         problems=tuple(problems),
         rules=tuple(_rule_counts(problems)),
     )
-
-
-def _packets(library: Library, today: date) -> Iterator[PacketReport]:
-    book = WaiverBook(RULES)  # remembers what it has looked at, so the second look costs little
-    for packet_id, recipe in library.packets.items():
-        for locale_id in recipe.value.title:
-            try:
-                packet = assemble(library, packet_id, locale_id)
-            except HandoutsError:
-                nobody = {rule.id: rule.roles for rule in _SIGN_OFFS}
-                yield PacketReport(packet_id, locale_id, recipe.value.audience, "stopped", None, nobody)
-            else:
-                standing = _standing(library, packet, today, book)
-                roles = {rule.id: tuple(_open_roles(library, packet, rule)) for rule in _SIGN_OFFS}
-                yield PacketReport(packet_id, locale_id, packet.audience, standing, readable_packet(library, packet), roles)
-
-
-def _standing(library: Library, packet: Packet, today: date, book: WaiverBook) -> Standing:
-    if errors_in(check_packet(library, packet, Permit(today), book)):
-        return "stopped"
-    return "draft" if errors_in(check_packet(library, packet, Permit(today, release=True), book)) else "for patients"
-
-
-def _open_roles(library: Library, packet: Packet, rule: SignOff) -> Iterator[str]:
-    return (signature.role for signature in sign_offs(library, packet, rule) if not signature.name)
-
-
-def _cells(library: Library, packets: Sequence[PacketReport]) -> Iterator[Cell]:
-    for audience in library.audiences:
-        for locale in library.locales:
-            found = tuple(packet for packet in packets if (packet.audience, packet.locale) == (audience, locale))
-            yield from (Cell(audience, locale, size, found) for size in SIZES)
 
 
 def _statuses(library: Library, today: date) -> list[ModuleStatus]:
@@ -205,7 +127,7 @@ def _evidence(modules: Sequence[ModuleStatus]) -> dict[str, tuple[str, ...]]:
 def _waivers(library: Library) -> dict[Waiver, tuple[Place, ...]]:
     """Return each waiver with every place it is written at: one reason is often given for several blocks."""
     places: dict[Waiver, list[Place]] = defaultdict(list)
-    for place, waiver in sorted(_all_waivers(library), key=lambda each: (each[1].rule, each[0])):
+    for place, waiver in sorted(all_waivers(library), key=lambda each: (each[1].rule, each[0])):
         places[waiver].append(place)
     return {waiver: tuple(found) for waiver, found in places.items()}
 

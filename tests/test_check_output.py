@@ -118,8 +118,11 @@ def test_what_is_waived_is_counted_and_listed_only_when_asked_for(check: Command
     assert waived[3] == "    hint: Our own word for it. (editor, 2026-10-01)"
 
 
-def test_names_alone_are_a_usage_mistake(check: Command) -> None:
-    ran = check("our-ward")
+@pytest.mark.parametrize(
+    "arguments", [["our-ward"], ["--reading", "--waived"], ["--reading", "--format", "json"], ["--reading", "--report", "r.html"]]
+)
+def test_what_does_not_go_together_is_a_usage_mistake(arguments: list[str], check: Command) -> None:
+    ran = check(*arguments)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert "--reading" in ran.stderr
 

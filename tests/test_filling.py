@@ -230,16 +230,16 @@ def test_a_term_is_printed_by_its_name_or_the_words_the_sentence_needs(sheet_of:
 def test_terms_are_explained_in_order_of_use_and_so_are_the_words_that_explain_them(sheet_of: SheetOf) -> None:
     sheet = sheet_of(paragraph("The {term:nadir}, then a {term:rigor}, then the {term:nadir} again."))
     assert [(term.term, term.say, plain_text(term.plain)) for term in sheet.terms] == [
-        ("nadir", "NAY-deer", "The days when the blood count is lowest."),
+        ("nadir", "NAY-deer", "The days when the blood tally is lowest."),
         ("rigor", None, "Hard shaking with a fever."),
-        ("blood count", None, "How many blood cells there are."),
+        ("blood tally", None, "How many blood cells there are."),
     ]
 
 
 def test_a_section_of_terms_explains_them_in_place_and_not_again_at_the_end(sheet_of: SheetOf) -> None:
     sheet = sheet_of("- {kind: terms, terms: [rigor]}\n- {kind: paragraph, text: 'A {term:rigor} at the {term:nadir}.'}")
     assert [(term.term, plain_text(term.plain)) for term in sheet.sections[0].terms] == [("rigor", "Hard shaking with a fever.")]
-    assert [term.term for term in sheet.terms] == ["nadir", "blood count"]
+    assert [term.term for term in sheet.terms] == ["nadir", "blood tally"]
 
 
 def test_a_number_in_bold_keeps_its_own_source(sheet_of: SheetOf) -> None:

@@ -61,9 +61,9 @@ def test_every_kind_is_in_the_example() -> None:
         ("a term printed in place", "<strong>rigor</strong>: Hard shaking with a fever."),
         (
             "a term explained at the end, with how to say it",
-            "<strong>nadir</strong> (say: NAY-deer): The days when the blood count is lowest.",
+            "<strong>nadir</strong> (say: NAY-deer): The days when the blood tally is lowest.",
         ),
-        ("a term that only a meaning uses", "<strong>blood count</strong>: How many blood cells there are."),
+        ("a term that only a meaning uses", "<strong>blood tally</strong>: How many blood cells there are."),
         ("room for answers", '<li>When can I go home?<div class="lines"><div class="line"></div><div class="line"></div></div>'),
         ("a contact without a number", 'A neighbor: <span class="blank large"></span>'),
         ("the source itself", "Hill guide, 2024"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable
 from datetime import date
@@ -246,6 +247,14 @@ def test_the_command_writes_the_page_and_says_where(tmp_path: Path, command: Com
     assert ran.stdout.splitlines()[-1] == "told/report.html"
     assert "our-packet draft" in Page((tmp_path / "told/report.html").read_text("utf-8")).text
     assert [path.name for path in (tmp_path / "told").iterdir()] == ["report.html"]
+
+
+def test_the_page_does_not_get_into_what_a_machine_reads(tmp_path: Path, command: Command) -> None:
+    write_folder(tmp_path / "clinic", riverside_files())
+    ran = command("check", "--clinic", "clinic", "--report", "report.html", "--format", "json", cwd=tmp_path)
+    assert json.loads(ran.stdout).keys() == {"problems"}
+    assert ran.stderr == "report.html\n"
+    assert (tmp_path / "report.html").is_file()
 
 
 def test_what_is_in_the_way_is_told(tmp_path: Path, command: Command) -> None:

@@ -116,7 +116,7 @@ PRUNED = """
 def test_what_is_left_out_leaves_nothing_behind(sheet_of: SheetOf) -> None:
     sheet = sheet_of(PRUNED, "caregiver")
     assert [plain_text(section.title) for section in sheet.sections] == ["For all"]
-    assert [term.term for term in sheet.terms] == ["blood count"]
+    assert [term.term for term in sheet.terms] == ["blood tally"]
     assert [source.id for source in sheet.references] == ["hill-guide"]
     assert sheet.covers == {"fertility"}
 
@@ -124,7 +124,7 @@ def test_what_is_left_out_leaves_nothing_behind(sheet_of: SheetOf) -> None:
 def test_the_same_module_gives_the_other_reader_all_of_it(sheet_of: SheetOf) -> None:
     sheet = sheet_of(PRUNED, "hsct-candidate")
     assert [plain_text(section.title) for section in sheet.sections] == ["For those on the ward", "A list with nothing for some", "For all"]
-    assert [term.term for term in sheet.terms] == ["rigor", "nadir", "blood count"]
+    assert [term.term for term in sheet.terms] == ["rigor", "nadir", "blood tally"]
     assert [source.id for source in sheet.references] == ["harbor-trial", "lake-registry", "hill-guide"]
     assert sheet.covers == {"medicines", "vaccines", "fertility"}
 

@@ -32,7 +32,7 @@ class WaiverBook:
     def mistakes_in(self, library: Library) -> Iterator[Problem]:
         """Return an error for each waiver of a rule that does not exist or may not be waived."""
         waivable = {rule.id: rule.can_be_waived for rule in self.rules}
-        for place, waiver in _all_waivers(library):
+        for place, waiver in all_waivers(library):
             if waiver.rule not in waivable:
                 yield Problem(place, f"there is no rule {waiver.rule}", "`handouts rules` lists them all")
             elif not waivable[waiver.rule]:
@@ -41,7 +41,7 @@ class WaiverBook:
     def idle(self, library: Library) -> Iterator[Problem]:
         """Return a warning for each waiver nothing needed: the text has changed, and the waiver would hide the next mistake."""
         known = {rule.id for rule in self.rules if rule.can_be_waived}
-        for place, waiver in _all_waivers(library):
+        for place, waiver in all_waivers(library):
             if waiver.rule in known and place not in self.used:
                 yield Problem(place, f"the text no longer breaks {waiver.rule}", "remove the waiver", "warning")
 
@@ -58,7 +58,8 @@ def _placed(file: Loaded[Any], path: Path, waivers: Iterable[Waiver]) -> Iterato
         yield file.place_of(*path, "waive", index, "rule"), waiver
 
 
-def _all_waivers(library: Library) -> Iterator[tuple[Place, Waiver]]:
+def all_waivers(library: Library) -> Iterator[tuple[Place, Waiver]]:
+    """Return every waiver with its place."""
     for module in library.modules.values():
         yield from _placed(module, (), module.value.waive)
         for index, section in enumerate(module.value.sections):

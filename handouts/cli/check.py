@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "github")
 _NAMES_ALONE = "name modules or packets together with --reading; without it everything is checked"
+_READING_ALONE = "--reading shows how hard texts are to read, and nothing else: run it without --report, --waived and --format"
 
 
 @click.command()
@@ -35,6 +36,8 @@ def check(names: tuple[str, ...], reading: bool, page: Path | None, waived: bool
     """Load everything and report every problem. Exit code 1 when one of them would stop a build."""
     from handouts.checks import check_library
 
+    if reading and (page or waived or output_format != "text"):
+        raise click.UsageError(_READING_ALONE)
     if reading:
         return _show_readings(names, clinic)
     if names:
@@ -48,6 +51,7 @@ def check(names: tuple[str, ...], reading: bool, page: Path | None, waived: bool
     _tell(problems, f"{summary}{tally(problems)}", waived, output_format)
     if page:
         _write_report(page, library, problems, today)
+        click.echo(page, err=output_format != "text")
     return 1 if errors_in(problems) else 0
 
 
@@ -83,4 +87,3 @@ def _write_report(page: Path, library: Library, problems: list[Problem], today: 
     from handouts.report import report_on
 
     write_files({page: render_report(report_on(library, problems, today), library.folders).encode()})
-    click.echo(page)
