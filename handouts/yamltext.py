@@ -54,7 +54,8 @@ class YamlText:
                 real = (*real, step)
         marks = self.key_marks if key and real in self.key_marks else self.value_marks
         line, column = marks.get(real, (1, 1))
-        if offset and not key and isinstance(text := self._value_at(real), str):
+        folded = self.lines[line - 1][column - 1 : column] in ("|", ">") if line <= len(self.lines) else False
+        if (offset or folded) and not key and isinstance(text := self._value_at(real), str) and text.strip():
             line, column = self._follow(text.strip()[: offset + 1], line, column)
         return Place(self.path, line, column)
 

@@ -33,7 +33,13 @@ RULES: tuple[Rule, ...] = (
         "PIF TICK; SAM (1996), factors 21 and 22",
         "patient-reviewer",
     ),
-    _sign_off(10, "translation", "A qualified second reader has confirmed it.", "NHS content standard; 45 CFR 92.201", "language-reviewer"),
+    _sign_off(
+        10,
+        "translation",
+        "A qualified second reader has confirmed the translation.",
+        "NHS content standard; 45 CFR 92.201",
+        "language-reviewer",
+    ),
     _sign_off(11, "legal-notices", "The notices the law asks for are in place.", "45 CFR 92 (Section 1557)", "compliance"),
     _sign_off(12, "privacy-setup", "The computer and the printer keep what is printed private.", "45 CFR 164.514 (HIPAA)", "privacy"),
 )
