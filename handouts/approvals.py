@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, model_validator
@@ -10,9 +11,15 @@ from pydantic_core import PydanticCustomError
 from handouts.words import Day, Id, Line, LocaleId, Model
 
 APPROVALS_FILE = "approvals.yaml"
+SIGNED_FOLDER = "approvals"  # the signed words, each under its hash; and files of older approvals, if the clinic moves them there
 WHOLE_TEXT = "text"
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+def plain_name(name: str) -> str:
+    """Return a name without titles after a comma, however its accents, capitals and spaces are written."""
+    return " ".join(unicodedata.normalize("NFKC", name.partition(",")[0]).casefold().split())
 
 
 class SignedText(Model):
@@ -39,6 +46,11 @@ class Approval(Model):
     approved_on: Day
     scope: Id = WHOLE_TEXT
     texts: tuple[SignedText, ...] = Field(min_length=1)
+
+    @property
+    def plain_name(self) -> str:
+        """The name as it is compared with others."""
+        return plain_name(self.name)
 
 
 class ApprovalsFile(Model):

@@ -72,7 +72,7 @@ def packet_reports(library: Library, today: date) -> Iterator[PacketReport]:
                 yield PacketReport(packet_id, locale_id, recipe.value.audience, "stopped", None, nobody)
             else:
                 standing = _standing(library, packet, today, book)
-                roles = {rule.id: tuple(_open_roles(library, packet, rule)) for rule in SIGN_OFFS}
+                roles = {rule.id: tuple(_open_roles(library, packet, rule, today)) for rule in SIGN_OFFS}
                 yield PacketReport(packet_id, locale_id, packet.audience, standing, readable_packet(library, packet), roles)
 
 
@@ -82,8 +82,8 @@ def _standing(library: Library, packet: Packet, today: date, book: WaiverBook) -
     return "draft" if errors_in(check_packet(library, packet, Permit(today, release=True), book)) else "for patients"
 
 
-def _open_roles(library: Library, packet: Packet, rule: SignOff) -> Iterator[str]:
-    return (signature.role for signature in sign_offs(library, packet, rule) if not signature.name)
+def _open_roles(library: Library, packet: Packet, rule: SignOff, today: date) -> Iterator[str]:
+    return (signature.role for signature in sign_offs(library, packet, rule, today) if not signature.name)
 
 
 def coverage(library: Library, packets: Sequence[PacketReport]) -> Iterator[Cell]:

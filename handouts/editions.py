@@ -9,20 +9,22 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from handouts.evidence import Claim
 from handouts.filling import Filler, Reader
 from handouts.library import Library
-from handouts.model import PacketSpec
-from handouts.passages import Passage, passages_of
-from handouts.pieces import Call, Run, plain_text
+from handouts.markup import ChanceUse, Citation, Text
+from handouts.model import Module, PacketSpec
+from handouts.pieces import Call, Explained, LinkRun, Picture, Piece, Pieces, Run, plain_text
 from handouts.selection import Part
-from handouts.words import ImageKey, SlotKey, TierKey
+from handouts.words import ChanceKey, ImageKey, SlotKey, TermKey, TierKey
 
-FIELDS_ON_PAPER = ("tier", "number", "image", "rows", "lines")
+# What steers a section and is not itself read.
+_UNSEEN = ("kind", "covers", "waive", "for_", "not_for")
 
 
 @dataclass(frozen=True)
@@ -68,60 +70,125 @@ def read_edition(data: bytes) -> Edition:
         raise ValueError("not an edition") from error
 
 
-def edition_of(library: Library, module_id: str, parts: Mapping[str, Any], reader: Reader) -> Edition:
+def edition_of(library: Library, module: Module, parts: Mapping[str, Any], reader: Reader) -> Edition:
     """Return the edition of a module; `parts` is what `selection` left of it for the reader."""
-    passages = passages_of(parts, reader)
-    lines = [line for section in parts["sections"] for line in _printed_facts(library, section, Filler(reader))]
-    lines += [_line_of(passage, reader) for passage in passages]
-    claims = tuple(sorted({claim for passage in passages for claim in passage.claims}))
+    writer = _Writer(library, Filler(reader))
+    lines = [Line("module", f"{module.kind}, {'safety-critical' if module.safety_critical else 'not safety-critical'}")]
+    for name in ("title", "main_message"):
+        lines += writer.lines_of(parts[name], name.replace("_", " "))
+    for section in parts["sections"]:
+        lines += [Line("section", section.kind), *writer.lines_of(section, section.kind)]
+    lines += [writer.meaning(term) for term in writer.filler.explained_terms()]
+    lines += [Line("printed source", reader.sources[source_id].short) for source_id in writer.filler.sources]
+    claims = tuple(sorted(writer.claims))
     lines += [line for claim_id in claims for line in _claim_lines(reader, reader.claims[claim_id])]
-    return Edition(module_id, reader.locale.id, reader.audience, tuple(lines), claims)
+    return Edition(module.id, reader.locale.id, reader.audience, tuple(lines), claims)
 
 
-def packet_edition(spec: PacketSpec, locale_id: str) -> Edition:
-    """Return the edition of a packet's own words: title, purpose and the order of its modules."""
-    lines = (
-        Line("title", str(spec.title[locale_id])),
-        Line("purpose", str(spec.purpose[locale_id])),
+def packet_edition(library: Library, spec: PacketSpec, reader: Reader) -> Edition:
+    """Return the edition of what a packet adds to its sheets: title, purpose, order, the lines of every page, the clinic's templates."""
+    locale = reader.locale
+    labels = hashlib.sha256(locale.labels.model_dump_json().encode()).hexdigest()
+    lines = [
+        Line("title", str(spec.title[locale.id])),
+        Line("purpose", str(spec.purpose[locale.id])),
         Line("modules", ", ".join(spec.all_modules())),
-    )
-    return Edition(spec.id, locale_id, spec.audience, lines)
+        Line("for", library.audiences[spec.audience].value.name[locale.id]),
+        Line("clinic", reader.clinic_value("name") or "no name"),
+        Line("number on every page", reader.clinic_value("phone_24h") or "a line to write on"),
+        Line("the program's own words", labels),
+    ]
+    own = (folder for folder in library.folders if folder.origin == "clinic")
+    lines += [Line(f"template {file.name}", _hash_of(file.path)) for folder in own for file in folder.files("templates/**/*")]
+    return Edition(spec.id, locale.id, spec.audience, tuple(lines))
 
 
-def _line_of(passage: Passage, reader: Reader) -> Line:
-    label = passage.kind or passage.field
-    if passage.role == "definition":
-        term = reader.terms[passage.field]
+def _hash_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@dataclass
+class _Writer:
+    """Writes a sheet down line by line, in the order of the page, so that a text that moves to another box is another edition."""
+
+    library: Library
+    filler: Filler
+    claims: set[str] = field(default_factory=set)
+
+    def lines_of(self, value: Any, label: str) -> Iterator[Line]:
+        """Return what a reader gets of a part of the module; nothing for what only steers it."""
+        match value:
+            case Part():
+                yield from self._lines_of_part(value, label)
+            case tuple():
+                for entry in value:
+                    yield from self.lines_of(entry, label)
+            case TermKey():
+                yield self.meaning(self.filler.fill(value))
+            case _:
+                if said := self._said(value):
+                    yield Line(label, said)
+
+    def _said(self, value: Any) -> str:
+        match value:
+            case Text():
+                return _written(self.filler.fill(value)) + self._behind(value)
+            case ChanceKey():
+                picture: Picture = self.filler.fill(value)
+                self.claims.add(value.partition(".")[0])
+                return f"{picture.count}: {picture.sentence} {picture.certainty} [{value}]"
+            case TierKey():
+                call: Call = self.filler.fill(value)
+                return f"{call.tier}: {_written((call.phone,))}"
+            case SlotKey():
+                return _written((self.filler.fill(value),))
+            case ImageKey():
+                return f"{value} {self._drawing(f'content/images/{value}')}"
+            case int():
+                return str(value)
+            case _:
+                return ""
+
+    def _drawing(self, name: str) -> str:
+        found = next((file for folder in self.library.folders if (file := folder.file(name))), None)
+        return _hash_of(found.path) if found else "missing"
+
+    def _lines_of_part(self, part: Part, label: str) -> Iterator[Line]:
+        """An entry's text goes under the name of its list; a call box's texts say which box they stand in."""
+        where = f"{label} {part.tier}" if part.kind == "call" else label
+        for name, value in part.fields.items():
+            if name in _UNSEEN:
+                continue
+            under = where if (part.kind, name) == ("item", "text") else f"{where}, {name.replace('_', ' ')}"
+            if (part.kind, name, value) == ("contact", "number", None):
+                yield Line(under, "a line to write on")
+            yield from self.lines_of(value, under)
+
+    def _behind(self, text: Text) -> str:
+        spans = list(text.all_spans())
+        cited = {span.claim for span in spans if isinstance(span, Citation)}
+        cited |= {span.ref.partition(".")[0] for span in spans if isinstance(span, ChanceUse)}
+        self.claims |= cited
+        return f" [{', '.join(sorted(cited))}]" if cited else ""
+
+    def meaning(self, term: Explained) -> Line:
         said = f" ({term.say})" if term.say else ""
-        return Line("word to know", f"{term.term}{said}: {passage.plain}")
-    behind = f" [{', '.join(sorted(passage.claims))}]" if passage.claims else ""
-    return Line(label if label == passage.field else f"{label}, {passage.field}", passage.plain + behind)
+        behind = self._behind(self.filler.reader.terms[term.id].plain)
+        return Line("word to know", f"{term.term}{said}: {_written(term.plain)}{behind}")
 
 
-def _printed_facts(library: Library, part: Part, filler: Filler) -> Iterator[Line]:
-    """Return what a section prints besides text: the number to call, the size of a table, a drawing."""
-    for name, value in part.fields.items():
-        for entry in value if isinstance(value, tuple) else (value,):
-            if isinstance(entry, Part):
-                yield from _printed_facts(library, entry, filler)
-            elif name in FIELDS_ON_PAPER and entry is not None:
-                yield Line(f"{part.kind}, {name}", _fact(library, entry, filler))
-
-
-def _fact(library: Library, value: Any, filler: Filler) -> str:
-    match value:
-        case TierKey():
-            call: Call = filler.fill(value)
-            return f"{call.tier}: {plain_text((call.phone,))}"
-        case SlotKey():
-            number: Run = filler.fill(value)
-            return plain_text((number,))
-        case ImageKey():
-            name = f"content/images/{value}"
-            found = next((file for folder in library.folders if (file := folder.file(name))), None)
-            return f"{value} {hashlib.sha256(found.path.read_bytes()).hexdigest() if found else 'missing'}"
-        case _:
-            return str(value)
+def _written(pieces: Pieces) -> str:
+    """Return a text with what a reader sees of it on paper: bold words, and the addresses of links."""
+    shown: list[Piece] = []
+    for piece in pieces:
+        match piece:
+            case Run(text, bold=True):
+                shown.append(Run(f"**{text}**"))
+            case LinkRun(text, url):
+                shown.append(Run(f"{text} ({url})"))
+            case _:
+                shown.append(piece)
+    return plain_text(tuple(shown))
 
 
 def _claim_lines(reader: Reader, claim: Claim) -> Iterator[Line]:
@@ -131,10 +198,10 @@ def _claim_lines(reader: Reader, claim: Claim) -> Iterator[Line]:
         yield Line(f"{label}, caveat", claim.caveat)
     for chance in claim.chances:
         about = "about " if chance.about else ""
-        said = [f"{about}{chance.n} of {chance.of}", chance.outcome, chance.who, chance.time, chance.interval]
+        said = [f"{about}{chance.n} of {chance.of}", chance.outcome, chance.who, chance.time, chance.interval, chance.source]
         yield Line(f"{label}, chance {chance.id}", "; ".join(filter(None, said)))
     for measure in claim.measures:
-        values = measure.model_dump(exclude_none=True, exclude={"source"})
+        values = measure.model_dump(exclude_none=True)
         yield Line(f"{label}, measure", "; ".join(map(str, values.values())))
     for source_id in claim.sources:
         source = reader.sources[source_id]

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from handouts.approvals import APPROVALS_FILE, Approval, ApprovalsFile
+from handouts.approvals import APPROVALS_FILE, SIGNED_FOLDER, Approval, ApprovalsFile
 from handouts.evidence import Claim, ClaimsFile, Pairing, PairingsFile, Source, SourcesFile
 from handouts.folders import CLINIC_FILE, Folder, FoundFile, all_files, winning_files
 from handouts.language import Language
@@ -57,7 +57,7 @@ class Library:
     pairings: Mapping[str, Loaded[Pairing]]
     terms: Mapping[str, Mapping[str, Loaded[Term]]]
     languages: Mapping[str, Loaded[Language]]
-    signed: Loaded[ApprovalsFile] | None
+    signed: tuple[Loaded[ApprovalsFile], ...]
     clinic: Clinic
 
     @cached_property
@@ -68,7 +68,15 @@ class Library:
     @property
     def approvals(self) -> tuple[Approval, ...]:
         """What the clinic's people have signed, oldest first."""
-        return self.signed.value.approvals if self.signed else ()
+        return tuple(approval for file in self.signed for approval in file.value.approvals)
+
+    def place_of_approval(self, approval: Approval) -> Place:
+        """Return where an approval stands: the line with its day."""
+        for file in self.signed:
+            for index, written in enumerate(file.value.approvals):
+                if written is approval:
+                    return file.place_of("approvals", index, "approved_on")
+        return Place(APPROVALS_FILE)
 
     def builtin_sha256(self, name: str) -> str | None:
         """Return the hash of the built-in file of that name, for telling whether an override is behind it."""
@@ -124,7 +132,7 @@ class _Loader:
             pairings=pairings,
             terms=terms,
             languages=self._named(Language, "content/language/*.yaml"),
-            signed=self._of_clinic(ApprovalsFile, APPROVALS_FILE),
+            signed=tuple(filter(None, (self._of_clinic(ApprovalsFile, name) for name in self._approval_files()))),
             clinic=clinic.value if (clinic := self._of_clinic(Clinic, CLINIC_FILE)) else Clinic(),
         )
         self._refuse_unread()
@@ -220,6 +228,10 @@ class _Loader:
                 if found.name not in self.read:
                     hint = "let its name end in .yaml" if found.name.endswith(".yml") else "look at its name and the folder it lies in"
                     self._error(Place(found.shown), "this file is not read", hint)
+
+    def _approval_files(self) -> list[str]:
+        """Older approvals may lie in files of their own; the newest are in the file that `handouts approve` writes."""
+        return [*(found.name for found in self._files(f"{SIGNED_FOLDER}/*.yaml")), APPROVALS_FILE]
 
     def _of_clinic(self, model: type[M], name: str) -> Loaded[M] | None:
         """Return a file that only a clinic has, at the top of its folder."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from handouts.approvals import plain_name
 from handouts.markup import ChanceUse, Citation, TermUse, Text
 from handouts.sections import KINDS, AnySection
 from handouts.translation import Translation
@@ -67,15 +68,11 @@ class Module(Identified):
 
     def is_by(self, name: str) -> bool:
         """Return whether this person is one of the authors, whatever the capitals and the spaces."""
-        return _plainly(name) in {_plainly(author) for author in self.authors}
+        return plain_name(name) in {plain_name(author) for author in self.authors}
 
     def due_after(self, checked_on: date) -> date:
         """Return the day by which a text that was checked on this day must be checked again."""
         return months_after(checked_on, REVIEW_MONTHS_SAFETY_CRITICAL if self.safety_critical else REVIEW_MONTHS)
-
-
-def _plainly(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def months_after(start: date, months: int) -> date:
@@ -204,7 +201,7 @@ class Clinic(Model):
     phone_day: Phone | None = Field(None, description="Answered on working days.")
     emergency_number: Phone | None = Field(None, description="Nothing: the usual one of the locale.")
     crisis_line: Phone | None = Field(None, description="For thoughts of not wanting to live. Nothing: the usual one of the locale.")
-    required_roles: dict[ModuleKind | Literal["default"], tuple[Role, ...]] = Field(
+    required_roles: dict[ModuleKind | Literal["default"], Annotated[tuple[Role, ...], Field(min_length=1)]] = Field(
         default_factory=dict, description="Who must sign which kind of module; 'default' is for every kind that is not named."
     )
     fever_c: Decimal = Field(Decimal("38.0"), ge=37, le=39, decimal_places=1, description="From this temperature on: call now.")

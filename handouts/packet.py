@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from handouts.editions import Edition, edition_of
+from handouts.editions import Edition, edition_of, packet_edition
 from handouts.evidence import Source
 from handouts.filling import Filler, Reader
 from handouts.folders import Origin
@@ -57,6 +57,8 @@ class Packet:
     reader: Reader
     sheets: tuple[Sheet, ...]
     phone: Run | Blank
+    edition: Edition
+    signatures: Signatures
     has_front: bool
     layout: str
     page_budget: int
@@ -69,8 +71,8 @@ class Packet:
 
     @property
     def approved_on(self) -> date | None:
-        """The day the last of its modules was approved; None while one of them is a draft."""
-        days = [sheet.signatures.approved_on for sheet in self.sheets]
+        """The day the last of its modules, or its own words, were approved; None while one of them is a draft."""
+        days = [self.signatures.approved_on, *(sheet.signatures.approved_on for sheet in self.sheets)]
         return max(day for day in days if day) if all(days) else None
 
     @property
@@ -94,7 +96,7 @@ def assemble(library: Library, packet_id: str, locale_id: str) -> Packet:
     reader = _reader(library, spec.audience, locale)
     sheets, missing = _sheets(library, recipe, reader, problems)
     raise_errors(problems)
-    front = Filler(reader)
+    front, edition = Filler(reader), packet_edition(library, spec, reader)
     return Packet(
         id=spec.id,
         title=front.fill(spec.title[locale_id]),
@@ -105,6 +107,8 @@ def assemble(library: Library, packet_id: str, locale_id: str) -> Packet:
         reader=reader,
         sheets=tuple(sheets),
         phone=front.fill(SlotKey("phone_24h")),
+        edition=edition,
+        signatures=signatures_of(library, edition, library.clinic.roles_for("handbook"), "packet"),
         has_front=bool(spec.front),
         layout=spec.layout,
         page_budget=spec.page_budget,
@@ -178,7 +182,7 @@ def _sheet(library: Library, module: Loaded[Module], filler: Filler, problems: l
         problems += [Problem(module.place_of(*path), message, hint) for path, message in lost]
         return None
     title, main_message, sections = (filler.fill(part) for part in chosen.values())
-    edition = edition_of(library, value.id, chosen, filler.reader)
+    edition = edition_of(library, value, chosen, filler.reader)
     signatures = signatures_of(library, edition, library.clinic.roles_for(value.kind))
     return Sheet(
         module=value.id,

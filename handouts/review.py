@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from handouts.approvals import Approval
 from handouts.checks import RULES, SheetView, SignOff, check_packet
 from handouts.checks.views import Permit
 from handouts.evidence import Claim, Source
 from handouts.levels import level_of
 from handouts.library import Library
+from handouts.model import months_after
 from handouts.packet import Packet, Sheet
 from handouts.problems import Problem
 from handouts.reading.scores import Reading
@@ -54,27 +56,28 @@ def review_of(library: Library, packet: Packet, today: date) -> Review:
     return Review(
         sheets={view.sheet.module: _sheet_review(view, problems, today) for view in views},
         reading=level_of((passage for view in views for passage in view.passages), packet.reader),
-        sign_offs=tuple((rule, tuple(sign_offs(library, packet, rule))) for rule in RULES if isinstance(rule, SignOff)),
+        sign_offs=tuple((rule, tuple(sign_offs(library, packet, rule, today))) for rule in RULES if isinstance(rule, SignOff)),
     )
 
 
-def sign_offs(library: Library, packet: Packet, rule: SignOff) -> Iterator[Signature]:
-    """Return who has signed for a check that only people can make, for exactly these sheets; a line to sign on for each role still open."""
-    needed = {sheet.edition.sha256 for sheet in packet.sheets}
+def sign_offs(library: Library, packet: Packet, rule: SignOff, today: date) -> Iterator[Signature]:
+    """Return who has signed for a check that only people can make, for exactly this packet; a line to sign on for each role still open."""
+    needed = {packet.edition.sha256, *(sheet.edition.sha256 for sheet in packet.sheets)}
     for role in rule.roles:
-        fits = [
-            approval
-            for approval in library.approvals
-            if (approval.scope, approval.role) == (rule.sign_as, role) and needed <= {text.sha256 for text in approval.texts}
-        ]
+        fits = [approval for approval in library.approvals if _counts_for(approval, rule, role, needed, today)]
         yield Signature(role, fits[-1].name, fits[-1].approved_on) if fits else Signature(role)
+
+
+def _counts_for(approval: Approval, rule: SignOff, role: str, needed: set[str], today: date) -> bool:
+    if (approval.scope, approval.role) != (rule.sign_as, role) or approval.approved_on > today:
+        return False
+    lasts = not rule.months or today <= months_after(approval.approved_on, rule.months)
+    return lasts and needed <= {text.sha256 for text in approval.texts}
 
 
 def _sheet_review(view: SheetView, problems: Iterable[Problem], today: date) -> SheetReview:
     module, sheet, library = view.module, view.sheet, view.library
-    claims = [
-        library.claims[claim].value for claim in dict.fromkeys(claim for passage in view.passages for claim in sorted(passage.claims))
-    ]
+    claims = [library.claims[claim].value for claim in sheet.edition.claims]
     return SheetReview(
         file=module.file.shown,
         state=state_on(module.value, sheet.signatures, sheet.review_due, today),

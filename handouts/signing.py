@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from handouts.approvals import APPROVALS_FILE, WHOLE_TEXT, Approval, ApprovalsFile, SignedText
+from pydantic import ValidationError
+
+from handouts.approvals import APPROVALS_FILE, SIGNED_FOLDER, WHOLE_TEXT, Approval, ApprovalsFile, SignedText
 from handouts.checks import RULES, SignOff
-from handouts.editions import Edition, packet_edition, read_edition
+from handouts.editions import Edition, read_edition
 from handouts.folders import Folder
 from handouts.library import Library
 from handouts.names import Names
@@ -18,7 +21,6 @@ from handouts.problems import HandoutsError, Place, Problem, did_you_mean
 from handouts.validation import validate
 from handouts.yamltext import parse_yaml, render_yaml
 
-SIGNED_FOLDER = "approvals"
 _HEAD = """\
 # Who has signed which text, oldest first. Written by `handouts approve`; an edit of a text voids its signatures.
 approvals:
@@ -38,18 +40,26 @@ class Signer:
 def editions_to_sign(library: Library, target: str, locale: str, audiences: Sequence[str] = ()) -> dict[Edition, SignedText]:
     """Return what a signature for `target` covers: a module for its readers (or those named), or a packet with each of its modules.
 
-    Raises: HandoutsError when there is no such module or packet.
+    Raises: HandoutsError when there is no such module, packet or reader.
     """
     if target in library.packets:
         packet = assemble(library, target, locale)
-        own = packet_edition(library.packets[target].value, locale)
-        return {own: _signed(own, packet=target)} | {sheet.edition: _signed(sheet.edition, module=sheet.module) for sheet in packet.sheets}
+        _refuse_strangers(target, audiences, (packet.audience,))
+        sheets = {sheet.edition: _signed(sheet.edition, module=sheet.module) for sheet in packet.sheets}
+        return {packet.edition: _signed(packet.edition, packet=target)} | sheets
     if (target, locale) not in library.modules:
         names = {*library.packets, *(module for module, _ in library.modules)}
         raise HandoutsError([Problem(Place(target), f"there is no such module or packet in {locale}", did_you_mean(target, names))])
-    readers = audiences or library.modules[target, locale].value.audiences
-    sheets = [assemble_sheet(library, target, audience, locale)[1] for audience in readers]
-    return {sheet.edition: _signed(sheet.edition, module=target) for sheet in sheets}
+    readers = library.modules[target, locale].value.audiences
+    _refuse_strangers(target, audiences, readers)
+    alone = [assemble_sheet(library, target, audience, locale)[1] for audience in audiences or readers]
+    return {sheet.edition: _signed(sheet.edition, module=target) for sheet in alone}
+
+
+def _refuse_strangers(target: str, audiences: Sequence[str], readers: Sequence[str]) -> None:
+    if strangers := [audience for audience in audiences if audience not in readers]:
+        hint = f"its readers: {', '.join(readers)}"
+        raise HandoutsError(Problem(Place(target), f"'{target}' is not for '{audience}'", hint) for audience in strangers)
 
 
 def _signed(edition: Edition, module: str | None = None, packet: str | None = None) -> SignedText:
@@ -63,12 +73,19 @@ def sign(library: Library, signer: Signer, texts: dict[Edition, SignedText], tod
     """
     clinic = _clinic_folder(library)
     file = clinic.root / APPROVALS_FILE
-    problems = [*_why_not(library, signer, texts, today, str(file))]
-    if problems:
+    if problems := _why_not(library, signer, texts, today, str(file)):
         raise HandoutsError(problems)
-    approval = Approval(role=signer.role, name=signer.name, approved_on=signer.approved_on, scope=signer.scope, texts=tuple(texts.values()))
     kept = {clinic.root / SIGNED_FOLDER / f"{edition.sha256}.json": edition.data for edition in texts}
-    return {file: _appended(file, approval), **kept}
+    return {file: _appended(file, _approval(signer, texts, file)), **kept}
+
+
+def _approval(signer: Signer, texts: dict[Edition, SignedText], file: Path) -> Approval:
+    try:
+        return Approval(role=signer.role, name=signer.name, approved_on=signer.approved_on, scope=signer.scope, texts=tuple(texts.values()))
+    except ValidationError as error:
+        wrong = [str(mistake["loc"][0]) for mistake in error.errors()]
+        hint = "a role has small letters, digits and hyphens, like transplant-nurse; a name has 1 to 400 letters"
+        raise HandoutsError(Problem(Place(str(file)), f"this cannot be a {field}", hint) for field in wrong) from None
 
 
 def find_signed(library: Library, sha256: str) -> Edition | None:
@@ -98,9 +115,12 @@ def _why_not(library: Library, signer: Signer, texts: dict[Edition, SignedText],
     roles = {role for module in library.modules.values() for role in library.clinic.roles_for(module.value.kind)}
     if signer.scope == WHOLE_TEXT and signer.role not in roles:
         problems.append(Problem(place, f"no module asks for the role '{signer.role}'", did_you_mean(signer.role, roles)))
-    scopes = {WHOLE_TEXT} | {rule.sign_as for rule in RULES if isinstance(rule, SignOff)}
-    if signer.scope not in scopes:
+    scopes = {rule.sign_as: rule.roles for rule in RULES if isinstance(rule, SignOff)}
+    if signer.scope not in {WHOLE_TEXT, *scopes}:
         problems.append(Problem(place, f"there is no scope '{signer.scope}'", did_you_mean(signer.scope, scopes)))
+    elif signer.role not in scopes.get(signer.scope, (signer.role,)):
+        hint = f"who signs for it: {', '.join(scopes[signer.scope])}"
+        problems.append(Problem(place, f"'{signer.scope}' is not for the role '{signer.role}' to sign", hint))
     if signer.approved_on > today:
         problems.append(Problem(place, f"{signer.approved_on} is a day to come", "give the day on which it was signed"))
     for module in modules:
@@ -117,17 +137,19 @@ def _why_not(library: Library, signer: Signer, texts: dict[Edition, SignedText],
 def _appended(file: Path, approval: Approval) -> bytes:
     """Return the file with the approval at its end; every line that was there stays as it is."""
     before = file.read_bytes() if file.is_file() else b""
+    signed = _approvals_in(before, file)
+    head = before if b"approvals:" in before else before + _HEAD.encode()
+    head = re.sub(rb"(?m)^approvals:[ ]*\[[ ]*\]", b"approvals:", head)
     entry = render_yaml([approval.model_dump(mode="json", exclude_none=True)], indent=2)
-    head = before if _approvals_in(before, file) else (before.rstrip() and _without_empty_list(before)) or _HEAD.encode()
     after = head + (b"" if head.endswith(b"\n") else b"\n") + entry.encode()
-    if _approvals_in(after, file) != (*_approvals_in(before, file), approval):
+    try:
+        whole = _approvals_in(after, file) == (*signed, approval)
+    except HandoutsError:
+        whole = False
+    if not whole:
         hint = "keep 'approvals:' as the last key of the file, its entries two spaces in"
         raise HandoutsError([Problem(Place(str(file)), "an approval cannot be added at the end of this file", hint)])
     return after
-
-
-def _without_empty_list(data: bytes) -> bytes:
-    return data.replace(b"approvals: []", b"approvals:")
 
 
 def _approvals_in(data: bytes, file: Path) -> tuple[Approval, ...]:

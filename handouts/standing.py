@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from handouts.approvals import WHOLE_TEXT, Approval
+from handouts.approvals import WHOLE_TEXT, Approval, SignedText
 from handouts.editions import Edition
 from handouts.library import Library
 from handouts.model import Module, months_after
@@ -27,6 +27,7 @@ class Signatures:
     valid: Mapping[str, Approval]
     void: Mapping[str, Approval]
     open_roles: tuple[str, ...]
+    since: date | None = None
 
     @property
     def complete(self) -> bool:
@@ -45,26 +46,36 @@ class Signatures:
 
 
 def signatures_of(library: Library, edition: Edition, roles: Iterable[str], what: Literal["module", "packet"] = "module") -> Signatures:
-    """Return the approvals of the whole text of an edition. A later signature of a role takes the place of its earlier one."""
+    """Return the approvals of the whole text of an edition: of each role the newest, and since when all had signed these words."""
     valid: dict[str, Approval] = {}
     void: dict[str, Approval] = {}
-    for approval in library.approvals:
-        for text in approval.texts:
-            if (getattr(text, what), text.locale, text.audience) != (edition.name, edition.locale, edition.audience):
-                continue
-            if approval.scope == WHOLE_TEXT:
-                (valid if text.sha256 == edition.sha256 else void)[approval.role] = approval
+    first: dict[str, date] = {}
+    for approval, text in _signed(library, edition, what):
+        kept = valid if text.sha256 == edition.sha256 else void
+        if approval.role not in kept or approval.approved_on >= kept[approval.role].approved_on:
+            kept[approval.role] = approval
+        if kept is valid:
+            first[approval.role] = min(approval.approved_on, first.get(approval.role, approval.approved_on))
     needed = tuple(roles)
     return Signatures(
-        {role: valid[role] for role in valid if role in needed},
-        {role: void[role] for role in void if role not in valid},
-        tuple(role for role in needed if role not in valid),
+        valid={role: valid[role] for role in needed if role in valid},
+        void={role: void[role] for role in needed if role in void and role not in valid},
+        open_roles=tuple(role for role in needed if role not in valid),
+        since=max(first[role] for role in needed) if all(role in valid for role in needed) else None,
     )
+
+
+def _signed(library: Library, edition: Edition, what: str) -> Iterator[tuple[Approval, SignedText]]:
+    wanted = edition.name, edition.locale, edition.audience
+    for approval in library.approvals:
+        for text in approval.texts:
+            if approval.scope == WHOLE_TEXT and (getattr(text, what), text.locale, text.audience) == wanted:
+                yield approval, text
 
 
 def review_due(module: Module, signatures: Signatures) -> date:
     """Return the day the text must be checked again: an approval is as old as its oldest signature; a draft as old as its last revision."""
-    return module.due_after(max(module.revised_on, signatures.read_on or module.revised_on))
+    return module.due_after(signatures.read_on or module.revised_on)
 
 
 def review_on(due: date, today: date) -> Review:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ STALE: frozenset[State] = frozenset({"withdrawn", "expired", "overdue", "voided"
 
 @dataclass(frozen=True)
 class ReaderChanges:
-    """What changed for one reader since it was signed. `changes` is None when the signed words were not kept."""
+    """What changed for one reader since these people signed it. `changes` is None when the signed words were not kept."""
 
     audience: str
     signed: tuple[Approval, ...]
@@ -52,11 +52,11 @@ class ModuleStatus:
     open_roles: tuple[str, ...]
     changed: tuple[ReaderChanges, ...]
     evidence: tuple[str, ...]
+    stale_for: tuple[str, ...] = ()
 
-    @property
-    def stale(self) -> bool:
-        """Whether what was printed of it should be replaced."""
-        return self.state in STALE or bool(self.evidence)
+    def is_stale_for(self, audience: str) -> bool:
+        """Whether what was printed of it for these readers should be replaced."""
+        return audience in self.stale_for or bool(self.evidence)
 
 
 def module_statuses(library: Library, today: date) -> list[ModuleStatus]:
@@ -81,7 +81,8 @@ def _status(library: Library, module_id: str, locale: str, today: date) -> Modul
         review_due=min(sheet.review_due for sheet in sheets),
         approved_on=max(day for day in approved if day) if all(approved) else None,
         open_roles=tuple(dict.fromkeys(role for sheet in sheets for role in sheet.signatures.open_roles)),
-        changed=tuple(_reader_changes(library, sheet) for sheet in sheets if sheet.signatures.void),
+        changed=tuple(change for sheet in sheets if sheet.signatures.void for change in _reader_changes(library, sheet)),
+        stale_for=tuple(sheet.edition.audience for sheet, state in zip(sheets, states, strict=True) if state in STALE),
         evidence=tuple(dict.fromkeys(reason for sheet in sheets for reason in _evidence(library, sheet, today))),
     )
 
@@ -111,53 +112,59 @@ def change_report(library: Library, module_id: str, locale: str) -> ChangeReport
     if not sheets:
         place = library.modules[module_id, locale].place_of("id")
         raise HandoutsError([Problem(place, f"nobody has signed '{module_id}' yet", "`handouts review` prints it for signing")])
-    return ChangeReport(module_id, tuple(_reader_changes(library, sheet) for sheet in sheets))
+    return ChangeReport(module_id, tuple(change for sheet in sheets for change in _reader_changes(library, sheet)))
 
 
-def _reader_changes(library: Library, sheet: Sheet) -> ReaderChanges:
-    """Compare with the newest signature for other words; with none, the words are as they were signed."""
-    void = sheet.signatures.void
-    signed = tuple((void or sheet.signatures.valid).values())
-    if not void:
-        return ReaderChanges(sheet.edition.audience, signed, ())
-    newest = max(void.values(), key=lambda approval: approval.approved_on)
-    before = next((find_signed(library, text.sha256) for text in newest.texts if _is_text_of(text.module, text.audience, sheet)), None)
-    changes = tuple(changes_between(before, sheet.edition)) if before else None
-    return ReaderChanges(sheet.edition.audience, signed, changes)
-
-
-def _is_text_of(module: str | None, audience: str, sheet: Sheet) -> bool:
-    return (module, audience) == (sheet.module, sheet.edition.audience)
+def _reader_changes(library: Library, sheet: Sheet) -> Iterator[ReaderChanges]:
+    """Compare with each text that someone has signed in other words; with none, the words are as they were signed."""
+    audience = sheet.edition.audience
+    if not sheet.signatures.void:
+        yield ReaderChanges(audience, tuple(sheet.signatures.valid.values()), ())
+    signers: dict[str, list[Approval]] = {}
+    for approval in sheet.signatures.void.values():
+        for text in approval.texts:
+            if (text.module, text.audience, text.locale) == (sheet.module, audience, sheet.edition.locale):
+                signers.setdefault(text.sha256, []).append(approval)
+    for sha256, approvals in signers.items():
+        before = find_signed(library, sha256)
+        changes = tuple(changes_between(before, sheet.edition)) if before else None
+        yield ReaderChanges(audience, tuple(approvals), changes)
 
 
 def stale_packets(library: Library, statuses: list[ModuleStatus]) -> dict[str, list[ModuleStatus]]:
     """Return, for each packet that holds one, the modules that are changed since approval, out of date, withdrawn or without evidence."""
     found: dict[str, list[ModuleStatus]] = {}
     for packet_id, recipe in library.packets.items():
-        modules = recipe.value.all_modules()
-        if stale := [status for status in statuses if status.stale and status.module in modules and status.locale in recipe.value.title]:
+        spec = recipe.value
+        held = (status for status in statuses if status.module in spec.all_modules() and status.locale in spec.title)
+        if stale := [status for status in held if status.is_stale_for(spec.audience)]:
             found[packet_id] = stale
     return found
 
 
-def stale_prints(library: Library, output: Path) -> dict[Path, list[str]]:
-    """Return each PDF in a folder that holds words which are no longer those of the library, with the modules; told from its record."""
+def stale_prints(library: Library, output: Path, today: date) -> dict[Path, list[str]]:
+    """Return each PDF in a folder that holds words which are no longer good, with the modules; told from the record beside it.
+
+    That is: changed since, withdrawn, out of date, or resting on a retracted source. A record that cannot tell counts as changed.
+    """
     found: dict[Path, list[str]] = {}
     for record in sorted(output.glob("*.json")):
         try:
             value = json.loads(record.read_bytes())
-            printed: Mapping[str, str] = {module["id"]: module["text_sha256"] for module in value["modules"]}
+            printed = {module["id"]: module.get("text_sha256", "") for module in value["modules"]}
             audience, locale = value["audience"], value["locale"]
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue  # not one of our records
-        changed = [module for module, sha256 in printed.items() if _text_now(library, module, audience, locale) != sha256]
-        if changed:
-            found[record.with_suffix(".pdf")] = changed
+        if old := [module for module, sha256 in printed.items() if not _is_still_good(library, module, (audience, locale), sha256, today)]:
+            found[record.with_suffix(".pdf")] = old
     return found
 
 
-def _text_now(library: Library, module_id: str, audience: str, locale: str) -> str | None:
+def _is_still_good(library: Library, module_id: str, reader: tuple[str, str], sha256: str, today: date) -> bool:
+    audience, locale = reader
     module = library.modules.get((module_id, locale))
-    if module is None or module.value.withdrawn or audience not in module.value.audiences:
-        return None
-    return assemble_sheet(library, module_id, audience, locale)[1].edition.sha256
+    if module is None or audience not in module.value.audiences:
+        return False
+    sheet = assemble_sheet(library, module_id, audience, locale)[1]
+    state = state_on(module.value, sheet.signatures, sheet.review_due, today)
+    return sheet.edition.sha256 == sha256 and state not in STALE and not any(_evidence(library, sheet, today))

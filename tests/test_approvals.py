@@ -305,7 +305,7 @@ def test_status_finds_printed_files_whose_words_have_changed(handouts: Command, 
     assert handouts("status", "--stale").stdout == "nothing to replace\n"
     (clinic / MODULE_FILE).write_text(our_ward(EDITED))
     (tmp_path / "output" / "letter.json").write_text('{"dear": "reader"}')  # not a record of ours
-    assert "our-packet.en-US.pdf: changed since: our-ward" in handouts("status", "--stale").stdout
+    assert "our-packet.en-US.pdf: replace, because of: our-ward" in handouts("status", "--stale").stdout
 
 
 def test_for_patients_the_night_number_is_there_or_nothing_prints(handouts: Command, clinic: Path) -> None:
@@ -356,3 +356,159 @@ def test_a_check_only_people_can_make_is_open_until_it_is_signed_for_these_words
     assert "Pharmacist: Kim Oak" in sign_line()
     (clinic / MODULE_FILE).write_text(our_ward(EDITED))
     assert "Pharmacist: Date:" in sign_line()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (PACKET_FILE, "Our packet", "The cure for MS"),
+        ("clinic.yaml", "555-0100", "555-0199"),  # it stands on every page
+        ("clinic.yaml", "Riverside Clinic", "Another Clinic"),
+    ],
+)
+def test_what_a_packet_adds_to_its_sheets_is_signed_too(signed: Command, clinic: Path, file: str, old: str, new: str) -> None:
+    (clinic / file).write_text((clinic / file).read_text().replace(old, new))
+    ran = signed("build", "our-packet", "--release")
+    assert ran.returncode == 1
+    assert "'our-packet' was changed since [GV-02]" in ran.stderr
+
+
+def test_a_template_of_the_clinic_is_signed_with_the_packet(signed: Command, clinic: Path) -> None:
+    template = clinic / "templates/sections/warning.html.j2"
+    template.parent.mkdir(parents=True)
+    template.write_text("<p>Wait.</p>")
+    assert "'our-packet' was changed since [GV-02]" in signed("build", "our-packet", "--release").stderr
+
+
+def test_evidence_behind_a_glossary_meaning_counts(handouts: Command, clinic: Path) -> None:
+    glossary = clinic / "content/glossary/en-US.yaml"
+    glossary.write_text(glossary.read_text().replace("plain: Hard shaking with a fever.", "plain: Hard shaking with a fever [@our-rest]."))
+    (clinic / MODULE_FILE).write_text(our_ward("- {kind: paragraph, text: 'Call us for a {term:rigor}.'}"))
+    sources = clinic / "content/evidence/sources.yaml"
+    sources.write_text(
+        sources.read_text().replace("short: Hill guide, 2024", f"short: Hill guide, 2024\n    retracted_on: {months_ago(1)}")
+    )
+    assert "the source 'hill-guide' was retracted" in handouts("build", "our-packet").stderr
+
+
+def edit_approvals(clinic: Path, old: str, new: str) -> None:
+    text = (clinic / "approvals.yaml").read_text()
+    assert old in text
+    (clinic / "approvals.yaml").write_text(text.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (TODAY.isoformat(), "2099-01-01", "this approval is of a day to come [GV-05]"),
+        (TODAY.isoformat(), months_ago(3), "before it was last revised"),
+        ("Jo Park", "ann author, RN", "an author of 'our-ward' has approved it [GV-05]"),
+    ],
+)
+def test_a_signature_edited_into_the_file_is_not_believed(signed: Command, clinic: Path, old: str, new: str, says: str) -> None:
+    (clinic / MODULE_FILE).write_text(our_ward(authors="[Ann Author]"))
+    assert signed("build", "our-packet", "--release").returncode == 0  # who wrote it is not what was signed
+    edit_approvals(clinic, old, new)
+    ran = signed("build", "our-packet", "--release")
+    assert ran.returncode == 1
+    assert says in ran.stderr
+
+
+def test_one_person_in_two_roles_is_told(signed: Command, clinic: Path) -> None:
+    edit_approvals(clinic, "Jo Park", "Lee Ash")
+    ran = signed("build", "our-packet", "--release")
+    assert ran.returncode == 0
+    assert "warning: one person has signed 'our-ward' in two roles" in ran.stderr
+
+
+def test_a_new_date_in_the_module_does_not_lift_an_old_approval(signed: Command, clinic: Path) -> None:
+    edit_approvals(clinic, TODAY.isoformat(), months_ago(30))
+    (clinic / MODULE_FILE).write_text(our_ward(revised_on=months_ago(31)))
+    assert state_of(signed) == "expired"
+    (clinic / MODULE_FILE).write_text(our_ward(revised_on=months_ago(1)))
+    assert state_of(signed) == "expired"
+    (clinic / MODULE_FILE).write_text(our_ward(revised_on="2099-01-01"))
+    assert "a day to come [GV-05]" in signed("check").stderr
+
+
+def test_nobody_is_not_a_role(handouts: Command, clinic: Path) -> None:
+    (clinic / "clinic.yaml").write_text("required_roles: {default: []}\n")
+    ran = handouts("status")
+    assert ran.returncode == 1
+    assert "clinic.yaml:1:27: error: this needs at least 1" in ran.stderr
+
+
+def test_an_overdue_draft_says_both(handouts: Command, clinic: Path, tmp_path: Path) -> None:
+    (clinic / MODULE_FILE).write_text(our_ward(revised_on=months_ago(24, 30)))
+    pages, _ = built(handouts, tmp_path, "--allow-overdue", "the review is on Friday")
+    assert all("Review overdue" in page and "Draft" in page for page in pages)
+
+
+@pytest.mark.parametrize("reason", ["", " ", "...", "for jo@example.org"])
+def test_overdue_text_needs_a_reason_in_words_about_nobody(handouts: Command, reason: str) -> None:
+    assert handouts("build", "our-packet", "--allow-overdue", reason).returncode == 2
+
+
+def test_a_role_that_need_not_sign_blocks_nothing(handouts: Command, clinic: Path) -> None:
+    roles = (clinic / "clinic.yaml").read_text()
+    (clinic / "clinic.yaml").write_text(roles.replace("[nurse, neurologist]", "[nurse, neurologist, pharmacist]"))
+    assert handouts("approve", "our-packet", "--role", "pharmacist", "--name", "Kim Oak").returncode == 0
+    (clinic / "clinic.yaml").write_text(roles)
+    (clinic / MODULE_FILE).write_text(our_ward(EDITED))
+    for role, name in (("nurse", "Jo Park"), ("neurologist", "Lee Ash")):
+        handouts("approve", "our-packet", "--role", role, "--name", name)
+    assert handouts("build", "our-packet", "--release").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("our-ward", "--role", "nurse", "--name", "Jo Park", "--audience", "hsct-candidate"), "is not for 'hsct-candidate'"),
+        (("our-packet", "--role", "nurse", "--name", "Jo Park", "--audience", "nobody"), "is not for 'nobody'"),
+        (("our-ward", "--role", "nurse", "--name", " "), "this cannot be a name"),
+        (("our-packet", "--role", "nurse", "--name", "Jo Park", "--scope", "medicines"), "who signs for it: pharmacist"),
+    ],
+)
+def test_what_cannot_be_signed_so_is_told_in_words(handouts: Command, clinic: Path, arguments: tuple[str, ...], says: str) -> None:
+    ran = handouts("approve", *arguments)
+    assert ran.returncode == 1
+    assert says in ran.stderr
+    assert not (clinic / "approvals.yaml").exists()
+
+
+def test_the_page_of_changes_without_the_signed_words_says_so(signed: Command, clinic: Path) -> None:
+    (clinic / MODULE_FILE).write_text(our_ward(EDITED))
+    for kept in (clinic / "approvals").glob("*.json"):
+        kept.unlink()
+    ran = signed("diff", "our-ward")
+    assert "the signed words were not kept" in " ".join(pages_of(Path(ran.stdout.strip()).read_bytes()))
+
+
+def test_each_signer_sees_what_changed_since_the_own_signature(handouts: Command, clinic: Path) -> None:
+    handouts("approve", "our-ward", "--role", "nurse", "--name", "Jo Park", "--audience", "caregiver")
+    (clinic / MODULE_FILE).write_text(our_ward(EDITED))
+    handouts("approve", "our-ward", "--role", "neurologist", "--name", "Lee Ash", "--audience", "caregiver")
+    (clinic / MODULE_FILE).write_text(our_ward(EDITED.replace("a little", "well")))
+    text = " ".join(pages_of(Path(handouts("diff", "our-ward").stdout.strip()).read_bytes()))
+    assert "what the nurse signed" in text
+    assert "what the neurologist signed" in text
+    assert text.count("before−") == 1  # only the nurse's text had it
+    assert text.count("+well") == 2
+
+
+def test_older_approvals_may_lie_in_a_file_of_their_own(signed: Command, clinic: Path) -> None:
+    (clinic / "approvals.yaml").rename(clinic / "approvals" / "2026.yaml")
+    assert signed("build", "our-packet", "--release").returncode == 0
+
+
+def test_danger_signs_are_signed_again_each_year(handouts: Command, clinic: Path) -> None:
+    ran = handouts("approve", "our-packet", "--role", "nurse", "--name", "Jo Park", "--scope", "danger-signs")
+    assert ran.returncode == 0, ran.stderr
+
+    def line() -> str:
+        text = " ".join(pages_of(Path(handouts("review", "our-packet").stdout.strip()).read_bytes()))
+        return text[text.index("HS-03") : text.index("HS-04")]
+
+    assert "Nurse: Jo Park" in line()
+    edit_approvals(clinic, TODAY.isoformat(), months_ago(13))
+    assert "Nurse: Date:" in line()

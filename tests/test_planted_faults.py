@@ -42,14 +42,6 @@ MANY = (
     "while and rest. Then go back to your book, or to the film you like. Take a walk in the garden when the sun is out. Sleep when "
     "you feel tired, day or night."
 )
-APPROVALS = """
-approvals:
-  - role: nurse
-    name: Jo Park
-    approved_on: 2099-01-01
-    texts: [{module: more-help, locale: en-US, audience: caregiver, sha256: "%s"}]
-""" % ("0" * 64)
-
 FAULTS = [
     section(
         "RD-03", "what-ms-is", f"  - kind: paragraph\n    text: >-\n      Rest well.\n      {LONG}\n", "Ask the nurse on the ward which"
@@ -85,7 +77,7 @@ FAULTS = [
         "RD-05", "what-we-know", "  - kind: actions\n    items:\n      - do: Ask which tests are done by the ward.\n", "Ask which tests"
     ),
     section("NU-10", "caring-for-yourself", "  - kind: paragraph\n    text: MIST was a trial [@mist-main-result].\n", "MIST was a trial"),
-    Fault("GV-05", "approvals.yaml", APPROVALS, "2099-01-01"),
+    section("GV-03", "what-matters-to-you", "withdrawn: {withdrawn_on: 2026-01-01, reason: It is too old.}\n", "id: what-matters-to-you"),
 ]
 
 

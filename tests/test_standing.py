@@ -58,10 +58,45 @@ def test_the_number_to_call_and_the_size_of_a_table_are_in_it_too(sheet_of: Shee
     assert edition_of_sheet(sheet_of, one).sha256 != edition_of_sheet(sheet_of, other).sha256
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (  # a sign that moves to another box
+            "- {kind: call, tier: emergency, signs: [Chest pain, Fits]}\n- {kind: call, tier: soon, signs: [A rash]}",
+            "- {kind: call, tier: emergency, signs: [Chest pain]}\n- {kind: call, tier: soon, signs: [Fits, A rash]}",
+        ),
+        (  # two lists made one
+            "- {kind: steps, items: [One, Two]}\n- {kind: steps, items: [Three]}",
+            "- {kind: steps, items: [One, Two, Three]}",
+        ),
+        (  # lines to write on, above or below
+            "- {kind: write-in, lines: 4}\n- {kind: paragraph, text: Rest.}",
+            "- {kind: paragraph, text: Rest.}\n- {kind: write-in, lines: 4}",
+        ),
+        (  # a number that moves to another name
+            "- {kind: contacts, items: [{label: Us, number: phone_24h}, {label: Them}]}",
+            "- {kind: contacts, items: [{label: Us}, {label: Them, number: phone_24h}]}",
+        ),
+        (  # the address a link leads to
+            "- {kind: paragraph, text: 'See [us](https://one.example).'}",
+            "- {kind: paragraph, text: 'See [us](https://two.example).'}",
+        ),
+        ("- {kind: paragraph, text: '**Rest** now.'}", "- {kind: paragraph, text: 'Rest **now**.'}"),
+    ],
+)
+def test_what_stands_where_on_the_page_is_in_it(sheet_of: SheetOf, one: str, other: str) -> None:
+    assert edition_of_sheet(sheet_of, one).sha256 != edition_of_sheet(sheet_of, other).sha256
+
+
+@pytest.mark.parametrize("line", [{"kind": "discharge"}, {"safety_critical": "true"}])
+def test_what_decides_who_signs_and_how_often_is_in_it(sheet_of: SheetOf, line: dict[str, str]) -> None:
+    assert edition_of_sheet(sheet_of, PLAIN, **line).sha256 != edition_of_sheet(sheet_of, PLAIN).sha256
+
+
 def test_what_does_not_reach_the_reader_is_not(sheet_of: SheetOf) -> None:
     waived = "  waive: [{rule: RD-04, reason: It is short, role: editor, waived_on: 2026-11-22}]"
     other = f"- kind: paragraph\n  title: Rest\n  text: >-\n    Rest for\n    an hour [@our-rest].\n{waived}"
-    same = edition_of_sheet(sheet_of, other, version="'0.9'", revised_on="2026-01-01", safety_critical="true")
+    same = edition_of_sheet(sheet_of, other, version="'0.9'", revised_on="2026-01-01")
     assert same.sha256 == edition_of_sheet(sheet_of, PLAIN).sha256
 
 

@@ -17,7 +17,9 @@ def packages_loaded(ran: subprocess.CompletedProcess[str]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["build", "--help"], ["list", "packets"], ["check"], ["status"], ["rules"], ["schema", "module"]], ids=" ".join
+    "arguments",
+    [["--help"], ["--version"], ["build", "--help"], ["list", "packets"], ["check"], ["status"], ["rules"], ["schema", "module"]],
+    ids=" ".join,
 )
 def test_the_page_engine_is_not_loaded_where_no_page_is_made(arguments: list[str], command: Command) -> None:
     ran = command(*arguments, python=["-X", "importtime"])

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from handouts.checks.rules import Finding, LibraryRule, LoadingRule, PacketRule, Rule
-from handouts.checks.views import LibraryView, PacketView, SheetView
-from handouts.problems import Severity
-from handouts.standing import evidence_due, review_on
+from handouts.approvals import Approval
+from handouts.checks.rules import Finding, LoadingRule, PacketRule, Rule
+from handouts.checks.views import PacketView, SheetView
+from handouts.model import Module
+from handouts.problems import Place, Severity
+from handouts.standing import Signatures, evidence_due, review_on
 
 
 def void_approvals(view: PacketView) -> Iterator[Finding]:
     """Return each signature that was given for other words than those that would print."""
-    for sheet in view.sheets:
-        for role, approval in sheet.sheet.signatures.void.items():
-            message = f"the {role}'s approval of {approval.approved_on} is not for these words: '{sheet.sheet.module}' was changed since"
-            yield _in_module(sheet, message)
+    for signed in signed_texts(view):
+        for role, approval in signed.signatures.void.items():
+            message = f"the {role}'s approval of {approval.approved_on} is not for these words: '{signed.name}' was changed since"
+            yield Finding((), message, place=signed.place)
 
 
 def review_dates(view: PacketView) -> Iterator[Finding]:
@@ -31,13 +34,21 @@ def review_dates(view: PacketView) -> Iterator[Finding]:
         yield from _evidence_dates(sheet, today)
 
 
+def days_to_come(view: PacketView) -> Iterator[Finding]:
+    """Return modules that say they were revised on a day to come: their date would never pass."""
+    for sheet in view.sheets:
+        if (revised_on := sheet.module.value.revised_on) > view.permit.today:
+            message = f"'{sheet.sheet.module}' was revised on {revised_on}, a day to come"
+            yield Finding((), message, place=sheet.module.place_of("revised_on"), do="give the day on which it was last checked")
+
+
 def _review_date(sheet: SheetView, view: PacketView) -> Iterator[Finding]:
     due = sheet.sheet.review_due
     match review_on(due, view.permit.today):
         case "due":
             yield _in_module(sheet, f"'{sheet.sheet.module}' must be checked again by {due}", severity="warning", do="plan its review now")
         case "overdue":
-            allowed = bool(view.permit.allow_overdue)
+            allowed = bool(view.permit.allow_overdue.strip())
             message = f"'{sheet.sheet.module}' should have been checked again by {due}"
             do = "have it checked; until then, print it only with --allow-overdue 'the reason'"
             yield _in_module(sheet, message, severity="warning" if allowed else "error", do=do)
@@ -61,33 +72,67 @@ def _evidence_dates(sheet: SheetView, today: date) -> Iterator[Finding]:
 
 
 def drafts(view: PacketView) -> Iterator[Finding]:
-    """Return, for a packet that goes to patients, each module that not everyone has signed, or that is not in force yet."""
+    """Return, for a packet that goes to patients, whatever not everyone has signed, or that is not in force yet."""
     if not view.permit.release:
         return
+    for signed in signed_texts(view):
+        if open_roles := signed.signatures.open_roles:
+            message = f"'{signed.name}'{signed.what} is a draft: not yet signed by {', '.join(open_roles)}"
+            yield Finding((), message, place=signed.place)
     for sheet in view.sheets:
-        open_roles, effective_on = sheet.sheet.signatures.open_roles, sheet.module.value.effective_on
-        if open_roles:
-            message = f"'{sheet.sheet.module}' is a draft: not yet signed by {', '.join(open_roles)}"
-            yield _in_module(sheet, message)
+        effective_on = sheet.module.value.effective_on
         if effective_on and effective_on > view.permit.today:
             yield _in_module(sheet, f"'{sheet.sheet.module}' is not in force before {effective_on}")
 
 
-def wrong_signatures(view: LibraryView) -> Iterator[Finding]:
-    """Return approvals that cannot hold: by an author, of a day to come, or of a day before the text was last revised."""
-    signed = view.library.signed
-    for index, approval in enumerate(signed.value.approvals if signed else ()):
-        assert signed is not None
-        if approval.approved_on > view.today:
-            yield Finding((), "this approval is of a day to come", place=signed.place_of("approvals", index, "approved_on"))
-        for number, text in enumerate(approval.texts):
-            place = signed.place_of("approvals", index, "texts", number)
-            module = view.library.modules.get((text.module or "", text.locale))
-            if module and module.value.is_by(approval.name):
-                yield Finding((), f"an author of '{text.module}' has approved it", place=place, do="let another person of the role sign")
-            if module and module.value.effective_on and approval.approved_on > module.value.effective_on:
-                message = f"'{text.module}' was in force from {module.value.effective_on}, before it was approved"
-                yield Finding((), message, place=place, do="set 'effective_on' to the day of approval, or later")
+def wrong_signatures(view: PacketView) -> Iterator[Finding]:
+    """Return the signatures that would count for these words and cannot: by an author, or of a day that does not fit."""
+    for signed in signed_texts(view):
+        for approval in signed.signatures.valid.values():
+            for message, do in _why_it_cannot_count(approval, signed, view.permit.today):
+                yield Finding((), message, place=view.library.place_of_approval(approval), do=do)
+        names = [approval.plain_name for approval in signed.signatures.valid.values()]
+        if len(set(names)) < len(names):
+            message, do = f"one person has signed '{signed.name}' in two roles", "let another person sign for one of them"
+            yield Finding((), message, severity="warning", place=signed.place, do=do)
+    for sheet in view.sheets:
+        since, effective_on = sheet.sheet.signatures.since, sheet.module.value.effective_on
+        if since and effective_on and since > effective_on:
+            message, do = (
+                f"'{sheet.sheet.module}' is in force from {effective_on}, before it was approved",
+                "set 'effective_on' to a later day",
+            )
+            yield Finding((), message, place=sheet.module.place_of("effective_on"), do=do)
+    yield from days_to_come(view)
+
+
+def _why_it_cannot_count(approval: Approval, signed: SignedText, today: date) -> Iterator[tuple[str, str]]:
+    if approval.approved_on > today:
+        yield "this approval is of a day to come", "put the date right"
+    if signed.module and signed.module.is_by(approval.name):
+        yield f"an author of '{signed.name}' has approved it", "let another person of the role sign"
+    if signed.module and approval.approved_on < signed.module.revised_on:
+        message = f"'{signed.name}' was approved on {approval.approved_on}, before it was last revised on {signed.module.revised_on}"
+        yield message, "have it signed again: its words are the same, its evidence was looked at anew"
+
+
+@dataclass(frozen=True)
+class SignedText:
+    """What a signature can be for: a sheet, or what the packet adds to its sheets."""
+
+    name: str
+    what: str
+    signatures: Signatures
+    place: Place
+    module: Module | None = None
+
+
+def signed_texts(view: PacketView) -> Iterator[SignedText]:
+    """Return the packet's own words, then each of its sheets."""
+    yield SignedText(view.packet.id, " itself (title, purpose, order)", view.packet.signatures, view.recipe.place_of("id"))
+    for sheet in view.sheets:
+        module = sheet.module
+        yield SignedText(sheet.sheet.module, "", sheet.sheet.signatures, module.place_of("id"), module.value)
 
 
 def _in_module(sheet: SheetView, message: str, severity: Severity | None = None, do: str = "") -> Finding:
@@ -129,7 +174,7 @@ RULES: tuple[Rule, ...] = (
         do="`handouts status` shows who has still to sign; `handouts approve` signs",
         check=drafts,
     ),
-    LibraryRule(
+    PacketRule(
         "GV-05",
         "error",
         says="No one approves their own text, and the dates are in order: checked against the evidence, approved, in force.",

@@ -7,8 +7,9 @@ from handouts.checks.rules import Rule, SignOff
 _SIGN = "when it is done: `handouts approve PACKET --scope {} --role … --name …`"
 
 
-def _sign_off(number: int, scope: str, says: str, standard: str, *roles: str) -> SignOff:
-    return SignOff(f"HS-{number:02}", "warning", says=says, standard=standard, do=_SIGN.format(scope), sign_as=scope, roles=roles)
+def _sign_off(number: int, scope: str, says: str, standard: str, *roles: str, months: int = 0) -> SignOff:
+    do = _SIGN.format(scope)
+    return SignOff(f"HS-{number:02}", "warning", says=says, standard=standard, do=do, sign_as=scope, roles=roles, months=months)
 
 
 RULES: tuple[Rule, ...] = (
@@ -20,6 +21,7 @@ RULES: tuple[Rule, ...] = (
         "The danger signs, and whom to call for which, are right. Signed again each year and whenever a number changes.",
         "PEMAT-P (AHRQ, 2013), actionability",
         "nurse",
+        months=12,
     ),
     _sign_off(4, "main-message", "Each sheet has the right message for its reader.", "CDC Clear Communication Index, item 1", "nurse"),
     _sign_off(5, "balance", "Good and bad are in balance, the tone is kind, nothing pushes.", "IPDAS 2013, items 14 and 15", "neurologist"),
@@ -32,6 +34,7 @@ RULES: tuple[Rule, ...] = (
         "At least two readers of each kind have tried it, and said in their own words what it says.",
         "PIF TICK; SAM (1996), factors 21 and 22",
         "patient-reviewer",
+        "second-patient-reviewer",
     ),
     _sign_off(
         10,

@@ -103,9 +103,13 @@ class PageRule(Rule):
 
 @dataclass(frozen=True)
 class SignOff(Rule):
-    """Needs people: `sign_as` is the scope under which the `roles` sign for it. The program lists what is open and never scores it."""
+    """Needs people: `sign_as` is the scope under which the `roles` sign for it, again after so many `months` (0: when the text changes).
+
+    The program lists what is open and never scores it.
+    """
 
     sign_as: str
     roles: tuple[str, ...]
+    months: int = 0
 
     scope: ClassVar[Scope] = "people"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--size", type=click.Choice(SIZES), default="standard", show_default=True, help="Print size.")
 @paper_option
 @click.option("--release", is_flag=True, help="For patients: refuses drafts, and a packet without the number that answers at night.")
-@click.option("--allow-overdue", default="", metavar="REASON", help="Print text that is up to 90 days overdue; every page says so.")
+@click.option("--allow-overdue", default=None, metavar="REASON", help="Print text that is up to 90 days overdue; every page says so.")
 @clinic_option
 @output_option
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Packets made at the same time. Without it: one for each processor.")
@@ -39,7 +39,7 @@ def build(
     size: Size,
     paper: Paper,
     release: bool,
-    allow_overdue: str,
+    allow_overdue: str | None,
     clinic: Path | None,
     output: Path,
     jobs: int | None,
@@ -49,9 +49,12 @@ def build(
     from handouts.build import Order
     from handouts.checks import Permit
 
-    if kind := looks_personal(allow_overdue):
+    reason = (allow_overdue or "").strip()
+    if allow_overdue is not None and not any(letter.isalpha() for letter in reason):
+        raise click.UsageError("--allow-overdue needs a reason in words: it goes on record.")
+    if kind := looks_personal(reason):
         raise click.UsageError(f"The reason for --allow-overdue goes on record, and holds what looks like {kind}.")
-    permit = Permit(date.today(), release, allow_overdue)
+    permit = Permit(date.today(), release, reason)
     with problems_as(output_format):
         library = open_library(clinic)
         orders = [Order(packet, locale, Variant(size, paper)) for packet in packets or sorted(library.packets)]

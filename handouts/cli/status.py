@@ -34,7 +34,7 @@ def status(names: tuple[str, ...], stale: bool, output: Path, clinic: Path | Non
         library = open_library(clinic)
         chosen = _chosen(library, names)
         statuses = [status for status in module_statuses(library, date.today()) if not chosen or status.module in chosen]
-        packets, prints = (stale_packets(library, statuses), stale_prints(library, output)) if stale else ({}, {})
+        packets, prints = (stale_packets(library, statuses), stale_prints(library, output, date.today())) if stale else ({}, {})
     if output_format == "json":
         rows = [_row(status) for status in statuses]
         held = {packet: [status.module for status in found] for packet, found in packets.items()}
@@ -88,7 +88,7 @@ def _show_stale(packets: dict[str, list[ModuleStatus]], prints: dict[Path, list[
         reasons = ", ".join(f"{status.module} ({status.state if status.state != 'draft' else 'evidence'})" for status in found)
         click.echo(f"packet {packet}: {reasons}")
     for path, modules in prints.items():
-        click.echo(f"printed {path}: changed since: {', '.join(modules)}")
+        click.echo(f"printed {path}: replace, because of: {', '.join(modules)}")
     if not packets and not prints:
         click.echo("nothing to replace")
 
