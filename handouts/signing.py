@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,6 +37,14 @@ class Signer:
     scope: str = WHOLE_TEXT
 
 
+@dataclass(frozen=True)
+class Signing:
+    """What to write, and what the file of approvals held when it was read."""
+
+    files: Mapping[Path, bytes]
+    read_as: Mapping[Path, bytes]
+
+
 def editions_to_sign(library: Library, target: str, locale: str, audiences: Sequence[str] = ()) -> dict[Edition, SignedText]:
     """Return what a signature for `target` covers: a module for its readers (or those named), or a packet with each of its modules.
 
@@ -66,7 +74,7 @@ def _signed(edition: Edition, module: str | None = None, packet: str | None = No
     return SignedText(module=module, packet=packet, locale=edition.locale, audience=edition.audience, sha256=edition.sha256)
 
 
-def sign(library: Library, signer: Signer, texts: dict[Edition, SignedText], today: date) -> dict[Path, bytes]:
+def sign(library: Library, signer: Signer, texts: dict[Edition, SignedText], today: date) -> Signing:
     """Return the files to write: the clinic's approvals with this one at the end, and each signed edition under its hash.
 
     Raises: HandoutsError for a day to come, an author's own text, an unknown role, or when there is no clinic folder.
@@ -76,7 +84,8 @@ def sign(library: Library, signer: Signer, texts: dict[Edition, SignedText], tod
     if problems := _why_not(library, signer, texts, today, str(file)):
         raise HandoutsError(problems)
     kept = {clinic.root / SIGNED_FOLDER / f"{edition.sha256}.json": edition.data for edition in texts}
-    return {file: _appended(file, _approval(signer, texts, file)), **kept}
+    before = file.read_bytes() if file.is_file() else b""
+    return Signing({file: _appended(file, before, _approval(signer, texts, file)), **kept}, {file: before})
 
 
 def _approval(signer: Signer, texts: dict[Edition, SignedText], file: Path) -> Approval:
@@ -134,9 +143,8 @@ def _why_not(library: Library, signer: Signer, texts: dict[Edition, SignedText],
     return problems
 
 
-def _appended(file: Path, approval: Approval) -> bytes:
+def _appended(file: Path, before: bytes, approval: Approval) -> bytes:
     """Return the file with the approval at its end; every line that was there stays as it is."""
-    before = file.read_bytes() if file.is_file() else b""
     signed = _approvals_in(before, file)
     head = before if b"approvals:" in before else before + _HEAD.encode()
     head = re.sub(rb"(?m)^approvals:[ ]*\[[ ]*\]", b"approvals:", head)

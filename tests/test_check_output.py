@@ -138,6 +138,7 @@ def test_what_stops_loading_is_shown_the_same_way(tmp_path: Path, command: Comma
         "    hint: did you mean 'our-rest'?",
         "",
         "1 error, 0 warnings",
+        "report.html is not written: nothing can be counted before these are put right",
     ]
     assert not (tmp_path / "report.html").exists()
 

@@ -36,3 +36,14 @@ def test_when_one_cannot_be_written_none_is_and_nothing_is_left_over(first: str,
     assert problem.message.startswith("cannot be written: ")
     assert problem.hint != ""
     assert files_in(tmp_path) == {"a.pdf": b"old"}
+
+
+def test_a_file_someone_else_has_added_to_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "approvals.yaml"
+    path.write_bytes(b"theirs")
+    with pytest.raises(HandoutsError) as caught:
+        write_files({path: b"ours", tmp_path / "kept.json": b"{}"}, {path: b"as it was"})
+    assert "someone else has changed it" in caught.value.problems[0].message
+    assert files_in(tmp_path) == {"approvals.yaml": b"theirs"}
+    write_files({path: b"theirs and ours"}, {path: b"theirs"})
+    assert files_in(tmp_path) == {"approvals.yaml": b"theirs and ours"}

@@ -50,11 +50,11 @@ FILES = {
 def clinic(tmp_path: Path) -> Path:
     """A clinic that has signed "our-ward" and one of the checks only people can make, and waits for a signature under "our-food"."""
     root = write_folder(tmp_path / "clinic", FILES)
-    signed = [("our-ward", "nurse", "text"), ("our-ward", "neurologist", "text"), ("our-food", "nurse", "text")]
+    signed = [("our-packet", "nurse", "text"), ("our-packet", "neurologist", "text"), ("our-food", "nurse", "text")]
     for target, role, scope in [*signed, ("our-packet", "nurse", "main-message")]:
         library = load_alone(root)
-        signer = Signer(role, "Dana Hill", date(2026, 7, 1), scope)
-        write_files(sign(library, signer, editions_to_sign(library, target, "en-US"), TODAY))
+        signer = Signer(role, {"nurse": "Dana Hill", "neurologist": "Lee Ash"}[role], date(2026, 7, 1), scope)
+        write_files(sign(library, signer, editions_to_sign(library, target, "en-US"), TODAY).files)
     return root
 
 

@@ -32,7 +32,7 @@ def approve(
     library, today = open_library(clinic), date.today()
     texts = editions_to_sign(library, target, locale, audiences)
     signer = Signer(role, name, signed_on.date() if signed_on else today, scope)
-    files = sign(library, signer, texts, today)
-    write_files(files)
+    signing = sign(library, signer, texts, today)
+    write_files(signing.files, signing.read_as)
     for edition, text in texts.items():
         click.echo(f"signed {text.module or text.packet} for {edition.audience} ({edition.locale}) {edition.sha256[:12]}")

@@ -43,13 +43,16 @@ def check(names: tuple[str, ...], reading: bool, page: Path | None, waived: bool
     if names:
         raise click.UsageError(_NAMES_ALONE)
     today = date.today()
+    library: Library | None
     try:
         library = open_library(clinic)
         problems, summary = check_library(library, today), f"{_contents(library)}: "
     except HandoutsError as error:
-        problems, summary, page = list(error.problems), "", None
+        library, problems, summary = None, list(error.problems), ""
     _tell(problems, f"{summary}{tally(problems)}", waived, output_format)
-    if page:
+    if page and library is None:
+        click.echo(f"{page} is not written: nothing can be counted before these are put right", err=True)
+    elif page and library:
         _write_report(page, library, problems, today)
         click.echo(page, err=output_format != "text")
     return 1 if errors_in(problems) else 0
