@@ -70,6 +70,7 @@ class Labels(Model):
 
     draft: Label
     approved: Annotated[Line, Slots("date")]
+    draft_short: Label = Field(description="Said before `overdue` of a draft: both have one line at the top of the page.")
     overdue: Label = Field(description="Said on every page of a text whose date has passed.")
     for_reader: Annotated[Line, Slots("audience")]
     contents: Label

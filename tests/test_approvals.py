@@ -442,6 +442,9 @@ def test_an_overdue_draft_says_both(handouts: Command, clinic: Path, tmp_path: P
     (clinic / MODULE_FILE).write_text(our_ward(revised_on=months_ago(24, 30)))
     pages, _ = built(handouts, tmp_path, "--allow-overdue", "the review is on Friday")
     assert all("Review overdue" in page and "Draft" in page for page in pages)
+    text = pypdfium2.PdfDocument(tmp_path / "output" / "our-packet.en-US.pdf")[0].get_textpage()
+    highest = max(text.get_rect(index)[3] for index in range(text.count_rects()))
+    assert 792 - highest > 8 / 25.4 * 72  # both have one line: no printer reaches nearer to the edge than 8 mm
 
 
 @pytest.mark.parametrize("reason", ["", " ", "...", "for jo@example.org"])
