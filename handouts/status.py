@@ -10,11 +10,12 @@ from pathlib import Path
 
 from handouts.approvals import Approval
 from handouts.changes import Change, changes_between
+from handouts.editions import Edition
 from handouts.library import Library
-from handouts.packet import Sheet, assemble_sheet
+from handouts.packet import Sheet, assemble, assemble_sheet
 from handouts.problems import HandoutsError, Place, Problem, did_you_mean
 from handouts.signing import find_signed
-from handouts.standing import State, evidence_due, state_on
+from handouts.standing import Signatures, State, evidence_due, state_on
 
 # The most serious first: a module stands where the worst of its readers' texts stands.
 STATES: tuple[State, ...] = ("withdrawn", "expired", "overdue", "voided", "draft", "due", "approved")
@@ -73,6 +74,7 @@ def _status(library: Library, module_id: str, locale: str, today: date) -> Modul
     sheets = _sheets_of(library, module_id, locale)
     states = [state_on(module, sheet.signatures, sheet.review_due, today) for sheet in sheets]
     approved = [sheet.signatures.approved_on for sheet in sheets]
+    voided = [sheet for sheet in sheets if sheet.signatures.void]
     return ModuleStatus(
         module=module_id,
         locale=locale,
@@ -81,7 +83,9 @@ def _status(library: Library, module_id: str, locale: str, today: date) -> Modul
         review_due=min(sheet.review_due for sheet in sheets),
         approved_on=max(day for day in approved if day) if all(approved) else None,
         open_roles=tuple(dict.fromkeys(role for sheet in sheets for role in sheet.signatures.open_roles)),
-        changed=tuple(change for sheet in sheets if sheet.signatures.void for change in _reader_changes(library, sheet)),
+        changed=tuple(
+            change for sheet in sheets if sheet.signatures.void for change in _reader_changes(library, sheet.edition, sheet.signatures)
+        ),
         stale_for=tuple(sheet.edition.audience for sheet, state in zip(sheets, states, strict=True) if state in STALE),
         evidence=tuple(dict.fromkeys(reason for sheet in sheets for reason in _evidence(library, sheet, today))),
     )
@@ -100,35 +104,39 @@ def _evidence(library: Library, sheet: Sheet, today: date) -> Iterator[str]:
             yield f"claim '{claim_id}' to be looked up again since {due}"
 
 
-def change_report(library: Library, module_id: str, locale: str) -> ChangeReport:
-    """Return what changed in a module since it was last signed, for each reader whose text anyone has signed.
+def change_report(library: Library, name: str, locale: str) -> ChangeReport:
+    """Return what changed since it was last signed in a module, for each of its readers, or in what a packet adds to its sheets.
 
-    Raises: HandoutsError when there is no such module, or nobody has signed it.
+    Raises: HandoutsError when there is no such module or packet, or nobody has signed it.
     """
-    if (module_id, locale) not in library.modules:
-        names = [module for module, language in library.modules if language == locale]
-        raise HandoutsError([Problem(Place(module_id), f"there is no such module in {locale}", did_you_mean(module_id, names))])
-    sheets = [sheet for sheet in _sheets_of(library, module_id, locale) if sheet.signatures.void or sheet.signatures.valid]
-    if not sheets:
-        place = library.modules[module_id, locale].place_of("id")
-        raise HandoutsError([Problem(place, f"nobody has signed '{module_id}' yet", "`handouts review` prints it for signing")])
-    return ChangeReport(module_id, tuple(change for sheet in sheets for change in _reader_changes(library, sheet)))
+    if name in library.packets:
+        packet, place = assemble(library, name, locale), library.packets[name].place_of("id")
+        signables = [(packet.edition, packet.signatures)]
+    elif (name, locale) in library.modules:
+        place = library.modules[name, locale].place_of("id")
+        signables = [(sheet.edition, sheet.signatures) for sheet in _sheets_of(library, name, locale)]
+    else:
+        names = {*library.packets, *(module for module, language in library.modules if language == locale)}
+        raise HandoutsError([Problem(Place(name), f"there is no such module or packet in {locale}", did_you_mean(name, names))])
+    signed = [(edition, signatures) for edition, signatures in signables if signatures.void or signatures.valid]
+    if not signed:
+        raise HandoutsError([Problem(place, f"nobody has signed '{name}' yet", "`handouts review` prints it for signing")])
+    return ChangeReport(name, tuple(change for each in signed for change in _reader_changes(library, *each)))
 
 
-def _reader_changes(library: Library, sheet: Sheet) -> Iterator[ReaderChanges]:
+def _reader_changes(library: Library, edition: Edition, signatures: Signatures) -> Iterator[ReaderChanges]:
     """Compare with each text that someone has signed in other words; with none, the words are as they were signed."""
-    audience = sheet.edition.audience
-    if not sheet.signatures.void:
-        yield ReaderChanges(audience, tuple(sheet.signatures.valid.values()), ())
+    if not signatures.void:
+        yield ReaderChanges(edition.audience, tuple(signatures.valid.values()), ())
     signers: dict[str, list[Approval]] = {}
-    for approval in sheet.signatures.void.values():
+    for approval in signatures.void.values():
         for text in approval.texts:
-            if (text.module, text.audience, text.locale) == (sheet.module, audience, sheet.edition.locale):
+            if (text.module or text.packet, text.audience, text.locale) == (edition.name, edition.audience, edition.locale):
                 signers.setdefault(text.sha256, []).append(approval)
     for sha256, approvals in signers.items():
         before = find_signed(library, sha256)
-        changes = tuple(changes_between(before, sheet.edition)) if before else None
-        yield ReaderChanges(audience, tuple(approvals), changes)
+        changes = tuple(changes_between(before, edition)) if before else None
+        yield ReaderChanges(edition.audience, tuple(approvals), changes)
 
 
 def stale_packets(library: Library, statuses: list[ModuleStatus]) -> dict[str, list[ModuleStatus]]:

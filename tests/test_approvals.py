@@ -373,6 +373,12 @@ def test_what_a_packet_adds_to_its_sheets_is_signed_too(signed: Command, clinic:
     assert "'our-packet' was changed since [GV-02]" in ran.stderr
 
 
+def test_the_page_of_changes_shows_a_packets_own_words_too(signed: Command, clinic: Path) -> None:
+    (clinic / PACKET_FILE).write_text((clinic / PACKET_FILE).read_text().replace("Our packet", "Your packet"))
+    text = " ".join(pages_of(Path(signed("diff", "our-packet").stdout.strip()).read_bytes()))
+    assert "−Our− +Your+ packet" in text
+
+
 def test_a_template_of_the_clinic_is_signed_with_the_packet(signed: Command, clinic: Path) -> None:
     template = clinic / "templates/sections/warning.html.j2"
     template.parent.mkdir(parents=True)

@@ -16,7 +16,7 @@ from handouts.standing import Signatures, evidence_due, review_on
 
 def void_approvals(view: PacketView) -> Iterator[Finding]:
     """Return each signature that was given for other words than those that would print."""
-    for signed in signed_texts(view):
+    for signed in signables(view):
         for role, approval in signed.signatures.void.items():
             message = f"the {role}'s approval of {approval.approved_on} is not for these words: '{signed.name}' was changed since"
             yield Finding((), message, place=signed.place)
@@ -75,7 +75,7 @@ def drafts(view: PacketView) -> Iterator[Finding]:
     """Return, for a packet that goes to patients, whatever not everyone has signed, or that is not in force yet."""
     if not view.permit.release:
         return
-    for signed in signed_texts(view):
+    for signed in signables(view):
         if open_roles := signed.signatures.open_roles:
             message = f"'{signed.name}'{signed.what} is a draft: not yet signed by {', '.join(open_roles)}"
             yield Finding((), message, place=signed.place)
@@ -87,7 +87,7 @@ def drafts(view: PacketView) -> Iterator[Finding]:
 
 def wrong_signatures(view: PacketView) -> Iterator[Finding]:
     """Return the signatures that would count for these words and cannot: by an author, or of a day that does not fit."""
-    for signed in signed_texts(view):
+    for signed in signables(view):
         for approval in signed.signatures.valid.values():
             for message, do in _why_it_cannot_count(approval, signed, view.permit.today):
                 yield Finding((), message, place=view.library.place_of_approval(approval), do=do)
@@ -106,7 +106,7 @@ def wrong_signatures(view: PacketView) -> Iterator[Finding]:
     yield from days_to_come(view)
 
 
-def _why_it_cannot_count(approval: Approval, signed: SignedText, today: date) -> Iterator[tuple[str, str]]:
+def _why_it_cannot_count(approval: Approval, signed: Signable, today: date) -> Iterator[tuple[str, str]]:
     if approval.approved_on > today:
         yield "this approval is of a day to come", "put the date right"
     if signed.module and signed.module.is_by(approval.name):
@@ -117,7 +117,7 @@ def _why_it_cannot_count(approval: Approval, signed: SignedText, today: date) ->
 
 
 @dataclass(frozen=True)
-class SignedText:
+class Signable:
     """What a signature can be for: a sheet, or what the packet adds to its sheets."""
 
     name: str
@@ -127,12 +127,12 @@ class SignedText:
     module: Module | None = None
 
 
-def signed_texts(view: PacketView) -> Iterator[SignedText]:
+def signables(view: PacketView) -> Iterator[Signable]:
     """Return the packet's own words, then each of its sheets."""
-    yield SignedText(view.packet.id, " itself (title, purpose, order)", view.packet.signatures, view.recipe.place_of("id"))
+    yield Signable(view.packet.id, " itself (title, purpose, order)", view.packet.signatures, view.recipe.place_of("id"))
     for sheet in view.sheets:
         module = sheet.module
-        yield SignedText(sheet.sheet.module, "", sheet.sheet.signatures, module.place_of("id"), module.value)
+        yield Signable(sheet.sheet.module, "", sheet.sheet.signatures, module.place_of("id"), module.value)
 
 
 def _in_module(sheet: SheetView, message: str, severity: Severity | None = None, do: str = "") -> Finding:

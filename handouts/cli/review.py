@@ -28,13 +28,13 @@ def review(packet: str, locale: str, paper: Paper, clinic: Path | None, output: 
 
 
 @click.command()
-@click.argument("module")
+@click.argument("module", metavar="MODULE|PACKET")
 @locale_option
 @paper_option
 @clinic_option
 @output_option
 def diff(module: str, locale: str, paper: Paper, clinic: Path | None, output: Path) -> None:
-    """Print a page with the words and numbers that changed in a module since it was signed."""
+    """Print a page with the words and numbers that changed since it was signed: in a module, or in what a packet adds to its modules."""
     from handouts.build import build_changes
     from handouts.files import write_files
 
