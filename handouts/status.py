@@ -83,9 +83,7 @@ def _status(library: Library, module_id: str, locale: str, today: date) -> Modul
         review_due=min(sheet.review_due for sheet in sheets),
         approved_on=max(day for day in approved if day) if all(approved) else None,
         open_roles=tuple(dict.fromkeys(role for sheet in sheets for role in sheet.signatures.open_roles)),
-        changed=tuple(
-            change for sheet in sheets if sheet.signatures.void for change in _reader_changes(library, sheet.edition, sheet.signatures)
-        ),
+        changed=tuple(change for sheet in voided for change in _reader_changes(library, sheet.edition, sheet.signatures)),
         stale_for=tuple(sheet.edition.audience for sheet, state in zip(sheets, states, strict=True) if state in STALE),
         evidence=tuple(dict.fromkeys(reason for sheet in sheets for reason in _evidence(library, sheet, today))),
     )
