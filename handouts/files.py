@@ -36,5 +36,5 @@ def write_files(contents: Mapping[Path, bytes], read_as: Mapping[Path, bytes] = 
     except OSError as error:
         for temporary in written.values():
             temporary.unlink(missing_ok=True)
-        hint = "is the folder there, and may you write in it?"
+        hint = "choose a folder you may write in (--output, where a command has it)"
         raise HandoutsError([Problem(Place(str(path)), f"cannot be written: {error.strerror}", hint)]) from error
