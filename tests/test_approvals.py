@@ -420,6 +420,18 @@ def test_a_signature_edited_into_the_file_is_not_believed(signed: Command, clini
     assert says in ran.stderr
 
 
+def test_a_paper_signature_entered_late_does_not_take_the_place_of_a_newer_one(handouts: Command, clinic: Path) -> None:
+    def due() -> str:
+        return str(json.loads(handouts("status", "our-ward", "--format", "json").stdout)["modules"][0]["review_due"])
+
+    (clinic / MODULE_FILE).write_text(our_ward(revised_on=months_ago(6)))
+    for role, name in (("nurse", "Jo Park"), ("neurologist", "Lee Ash")):
+        assert handouts("approve", "our-ward", "--role", role, "--name", name, "--on", months_ago(2)).returncode == 0
+    before = due()
+    assert handouts("approve", "our-ward", "--role", "nurse", "--name", "Jo Park", "--on", months_ago(4)).returncode == 0
+    assert due() == before
+
+
 def test_one_person_in_two_roles_is_told(signed: Command, clinic: Path) -> None:
     edit_approvals(clinic, "Jo Park", "Lee Ash")
     ran = signed("build", "our-packet", "--release")
