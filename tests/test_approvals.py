@@ -139,6 +139,7 @@ def test_an_edit_for_one_reader_leaves_the_others_approval(signed: Command, clin
     [
         ("content/evidence/claims/riverside.yaml", "Rest helps.", "Rest helps a little."),
         ("content/evidence/sources.yaml", "The Hill guide to the ward", "Another guide"),
+        ("content/evidence/sources.yaml", "short: Hill guide, 2024", "short: Another guide, 2024"),
         ("clinic.yaml", "555-0100", "555-0199"),
     ],
 )
@@ -520,6 +521,13 @@ def test_each_signer_sees_what_changed_since_the_own_signature(handouts: Command
 def test_older_approvals_may_lie_in_a_file_of_their_own(signed: Command, clinic: Path) -> None:
     (clinic / "approvals.yaml").rename(clinic / "approvals" / "2026.yaml")
     assert signed("build", "our-packet", "--release").returncode == 0
+
+
+def test_a_check_that_people_made_is_no_approval_of_the_text(handouts: Command) -> None:
+    for role, name, scope in (("nurse", "Jo Park", "terms"), ("neurologist", "Lee Ash", "balance")):
+        assert handouts("approve", "our-packet", "--role", role, "--name", name, "--scope", scope).returncode == 0
+    assert state_of(handouts) == "draft"
+    assert "not yet signed by nurse, neurologist" in handouts("build", "our-packet", "--release").stderr
 
 
 def test_danger_signs_are_signed_again_each_year(handouts: Command, clinic: Path) -> None:
