@@ -1,4 +1,4 @@
-"""A sheet as a list of short texts, each with its place in the module: what the checks read and what a reviewer signs.
+"""A sheet as a list of short texts, each with its place in the module: what the checks read, and what the reading level is scored on.
 
 Made from the parts one audience gets, so a text that is not for this reader is not judged for this reader.
 """

@@ -65,10 +65,6 @@ class SheetView:
         """Return the passages of these roles."""
         return (passage for passage in self.passages if passage.role in roles)
 
-    def of_kind(self, *kinds: str) -> Iterator[Passage]:
-        """Return the passages in sections of these kinds."""
-        return (passage for passage in self.passages if passage.kind in kinds)
-
     def in_section(self, index: int) -> tuple[Passage, ...]:
         """Return the passages of the section at this place in the module."""
         return tuple(passage for passage in self.passages if passage.section == index)
