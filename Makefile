@@ -3,7 +3,7 @@ PYTHON ?=
 export PYTHON
 PY := .venv/bin/python
 
-.PHONY: handouts test lint types imports unit wheel-check bench docs-pictures rules-page lock clean help
+.PHONY: handouts test lint types imports unit wheel-check bench docs-pictures rules-page coverage-page lock clean help
 
 handouts: .venv/.run
 	@$(PY) -m handouts build
@@ -35,6 +35,9 @@ docs-pictures: .venv/.dev
 rules-page: .venv/.dev
 	$(PY) -m tools.rules_page
 
+coverage-page: .venv/.dev
+	$(PY) -m tools.coverage_page
+
 # New pins, after a look at each changelog. The files must hold no download address.
 lock: .venv/.dev
 	tools/lock.sh
@@ -49,6 +52,7 @@ help:
 	@echo "make bench          measure speed, as ratios side by side"
 	@echo "make docs-pictures  draw the pages shown in the documentation"
 	@echo "make rules-page     write docs/rules.md, the page of all rules"
+	@echo "make coverage-page  write docs/coverage.md, where each question is answered"
 
 .venv/.run: requirements/run.txt tools/setup.sh
 	@tools/setup.sh run

@@ -24,7 +24,7 @@ from handouts.selection import Part
 from handouts.words import ChanceKey, ImageKey, SlotKey, TermKey, TierKey
 
 # What steers a section and is not itself read.
-_UNSEEN = ("kind", "covers", "waive", "for_", "not_for")
+_UNSEEN = ("kind", "covers", "waive", "for_", "not_for", "for_jurisdiction")
 
 
 @dataclass(frozen=True)

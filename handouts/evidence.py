@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.words import AudienceId, Conditions, Day, Id, Identified, Line, LocaleName, Model, SourceId, known
+from handouts.words import AudienceId, ClaimId, Conditions, Day, Id, Identified, Line, LocaleName, LocalName, Model, SourceId, known
 from handouts.yamltext import Path
 
 Certainty = Literal["high", "moderate", "low", "disputed"]
@@ -139,11 +139,12 @@ class Need(Model):
     )
     claims: tuple[Id, ...] = Field((), description="Claims that say just this.")
     chances: tuple[ChanceOfClaim, ...] = Field((), description="Chances whose number says it.")
+    local: tuple[LocalName, ...] = Field((), description="Sentences the clinic words that say it: `{local:food-rules}`.")
     beside: bool = Field(False, description="In the same section as the claim. Otherwise anywhere on the sheet is enough.")
 
     @model_validator(mode="after")
     def _can_be_met(self) -> Need:
-        if not (self.says or self.claims or self.chances):
+        if not (self.says or self.claims or self.chances or self.local):
             hint = "give it 'says', 'claims' or 'chances', or say in the pairing's 'for_reviewers' who looks"
             raise PydanticCustomError("no_way", "no sheet could meet this need", {"hint": hint})
         return self
@@ -189,3 +190,18 @@ class PairingsFile(Model):
     """`evidence/pairings.yaml`."""
 
     pairings: tuple[Pairing, ...] = Field(min_length=1)
+
+
+class Question(Identified):
+    """Something people read or ask, and the claims that answer it."""
+
+    id: Id
+    asks: Line
+    claims: tuple[ClaimId, ...] = Field(min_length=1, description="Claims that answer it: at least one stands in a module.")
+    put_right: tuple[Line, ...] = Field((), description="What is said of it elsewhere and not here, and why; without the wrong number.")
+
+
+class QuestionsFile(Model):
+    """`evidence/questions.yaml`."""
+
+    questions: tuple[Question, ...] = Field(min_length=1)

@@ -13,14 +13,14 @@ from typing import Any
 
 from handouts.evidence import Chance, Claim, Source, find_chance
 from handouts.locale import Locale
-from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Link, Plain, Span, Temperature, TermUse, Text
+from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Link, LocalWords, Plain, Span, Temperature, TermUse, Text
 from handouts.model import Clinic, Term
 from handouts.pieces import Blank, Call, Explained, LinkRun, Marks, Picture, Piece, Run, joined
 from handouts.selection import Part
 from handouts.words import ChanceKey, ImageKey, SlotKey, TermKey, TierKey
 
-# A claim lists its sources strongest first. A sheet names the first two; staff see all of them in the evidence files.
-PRINTED_SOURCES = 2
+# A claim lists its sources strongest first. A sheet names the first; staff see all of them in the evidence files.
+PRINTED_SOURCES = 1
 
 TIER_PHONES = {"emergency": "emergency_number", "urgent": "phone_24h", "soon": "phone_day"}
 
@@ -36,17 +36,21 @@ class Reader:
     sources: Mapping[str, Source]
     terms: Mapping[str, Term]
 
+    @property
+    def jurisdiction(self) -> str:
+        """The country whose rules apply: the clinic's, else the one of the locale; empty when neither names one."""
+        return self.clinic.jurisdiction or self.locale.territory
+
     def clinic_value(self, slot: str) -> str | None:
-        """Return the clinic's value as printed, or None when it gave none."""
+        """Return the clinic's value as printed, else what is usual where it is, else None: a limit or number of another country is none."""
+        usual = self.locale if self.jurisdiction == self.locale.territory else None
         match slot:
-            case "fever":
-                return self.temperature(self.clinic.fever_c)
-            case "low_temperature":
-                return self.temperature(self.clinic.low_temperature_c)
-            case "emergency_number":
-                return self.clinic.emergency_number or self.locale.emergency_number
-            case "crisis_line":
-                return self.clinic.crisis_line or self.locale.crisis_line
+            case "fever" | "low_temperature":
+                celsius: Decimal | None = getattr(self.clinic, f"{slot}_c") or getattr(usual, f"{slot}_c", None)
+                return self.temperature(celsius) if celsius else None
+            case "emergency_number" | "crisis_line":
+                number: str | None = getattr(self.clinic, slot) or getattr(usual, slot, None)
+                return number
             case _:
                 value: str | None = getattr(self.clinic, slot)
                 return value
@@ -55,6 +59,10 @@ class Reader:
         """Return what the slot is called, for the line to write on."""
         label: str = getattr(self.locale.labels, "clinic_name" if slot == "name" else slot)
         return label
+
+    def local_words(self, name: str) -> str:
+        """Return a sentence that differs from place to place: what the clinic wrote, else the locale's."""
+        return self.clinic.local.get(name, {}).get(self.locale.id) or self.locale.local[name]
 
     def temperature(self, celsius: Decimal) -> str:
         """Return a temperature on both scales, the locale's own first: "100.4 °F (38.0 °C)"."""
@@ -119,7 +127,7 @@ class Filler:
                 case _:
                     yield self._fill_span(span, bold)
 
-    def _fill_span(self, span: Plain | Link | ChanceUse | TermUse | Temperature | ClinicSlot, bold: bool) -> Piece:
+    def _fill_span(self, span: Plain | Link | ChanceUse | TermUse | Temperature | ClinicSlot | LocalWords, bold: bool) -> Piece:
         match span:
             case ChanceUse(ref, rest):
                 chance = self._chance(ref)[1]
@@ -135,6 +143,8 @@ class Filler:
                 return Run(self.reader.temperature(celsius), bold, kept=True)
             case ClinicSlot(name):
                 return self._slot(name, bold)
+            case LocalWords(name):
+                return Run(self.reader.local_words(name), bold)
 
     def explained_terms(self) -> tuple[Explained, ...]:
         """Return every term used so far and not yet explained in place, and those their meanings use, in order of first use."""

@@ -24,7 +24,10 @@ from handouts.problems import HandoutsError, Place, Problem
 from handouts.report import Report
 from handouts.review import Review
 from handouts.status import ChangeReport
-from handouts.variant import Variant
+from handouts.variant import Size, Variant
+
+# Slower than healthy readers (about 240, Brysbaert, 2019): these are tired, and large print is read more slowly still.
+WORDS_A_MINUTE: dict[Size, int] = {"standard": 150, "large": 100}
 
 
 def render_html(
@@ -85,12 +88,29 @@ def _environment(folders: tuple[Folder, ...], locale_id: str) -> jinja2.Environm
         lstrip_blocks=True,
     )
     environment.filters |= {"inline": inline, "plain": plain_text, "fill": fill_label, "day": partial(format_day, locale_id=locale_id)}
-    environment.globals["icon_array"] = _draw_icon_array
+    environment.filters |= {"signed": _signed, "minutes": _minutes}
+    environment.globals |= {"icon_array": _draw_icon_array, "weeks": _weeks}
     return environment
 
 
 def _draw_icon_array(picture: Picture) -> Markup:
     return Markup(icon_array(picture.n, picture.of, picture.alt))  # noqa: S704  (our own drawing; its text is escaped there)
+
+
+def _minutes(packet: Packet, variant: Variant) -> int:
+    """Return how long a tired reader takes for all of it."""
+    return max(1, round(packet.words / WORDS_A_MINUTE[variant.size]))
+
+
+def _weeks(first: int, last: int) -> list[list[int | None]]:
+    """Return the days in rows of seven, the last one filled up with None."""
+    starts = range(first, last + 1, 7)
+    return [[day if day <= last else None for day in range(start, start + 7)] for start in starts]
+
+
+def _signed(number: int) -> str:
+    """Return a number with a true minus sign, which a hyphen is not: a screen reader says "minus ten"."""
+    return f"\N{MINUS SIGN}{-number}" if number < 0 else str(number)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from handouts.approvals import APPROVALS_FILE, SIGNED_FOLDER, Approval, ApprovalsFile
-from handouts.evidence import Claim, ClaimsFile, Pairing, PairingsFile, Source, SourcesFile
+from handouts.evidence import Claim, ClaimsFile, Pairing, PairingsFile, Question, QuestionsFile, Source, SourcesFile
 from handouts.folders import CLINIC_FILE, Folder, FoundFile, all_files, winning_files
 from handouts.language import Language
 from handouts.locale import Locale
@@ -55,6 +55,7 @@ class Library:
     sources: Mapping[str, Loaded[Source]]
     claims: Mapping[str, Loaded[Claim]]
     pairings: Mapping[str, Loaded[Pairing]]
+    questions: Mapping[str, Loaded[Question]]
     terms: Mapping[str, Mapping[str, Loaded[Term]]]
     languages: Mapping[str, Loaded[Language]]
     signed: tuple[Loaded[ApprovalsFile], ...]
@@ -104,6 +105,7 @@ class _Loader:
         self.known: dict[str, Collection[str]] = {}
         self.claims: Mapping[str, Claim] | None = None  # not before the evidence has been read
         self.terms: dict[str, Collection[str]] = {}
+        self.local: dict[str, Collection[str]] = {}  # the sentences that a locale has and a clinic may replace
         self.read: set[str] = set()
 
     def load(self) -> Library:
@@ -111,7 +113,10 @@ class _Loader:
         self.known["audience"] = self._stems("content/audiences/*.yaml")
         self.known["image"] = [found.path.name for found in self._files("content/images/*")]
         self.known["module"] = sorted({found.path.parent.name for found in self._files("content/modules/*/*.yaml")})
+        self.known["packet"] = self._stems("content/packets/*.yaml")
         locales = self._named(Locale, "content/locales/*.yaml")
+        self.local = {locale: set(loaded.value.local) for locale, loaded in locales.items()}
+        self.known["local sentence"] = set().union(*self.local.values())
         with self._known_if_whole("topic") as topics:
             audiences = self._named(Audience, "content/audiences/*.yaml")
             topics += [topic.id for audience in audiences.values() for topic in audience.value.required_topics]
@@ -120,6 +125,7 @@ class _Loader:
         claims = self._merged(ClaimsFile, "content/evidence/claims/*.yaml", lambda file: file.claims, "claim")
         if "claim" in self.known:
             self.claims = {claim_id: claim.value for claim_id, claim in claims.items()}
+        questions = self._merged(QuestionsFile, "content/evidence/questions.yaml", lambda file: file.questions, "question")
         terms = {locale: self._glossary(locale) for locale in self.known["locale"]}
         library = Library(
             folders=self.folders,
@@ -130,6 +136,7 @@ class _Loader:
             sources=sources,
             claims=claims,
             pairings=pairings,
+            questions=questions,
             terms=terms,
             languages=self._named(Language, "content/language/*.yaml"),
             signed=tuple(filter(None, (self._of_clinic(ApprovalsFile, name) for name in self._approval_files()))),
@@ -165,7 +172,9 @@ class _Loader:
         except HandoutsError as error:
             self.problems += error.problems
             return None
-        known = {**self.known, "glossary term": self.terms[locale]} if locale in self.terms else self.known
+        known = {**self.known, "glossary term": self.terms[locale]} if locale in self.terms else dict(self.known)
+        if locale in self.local:
+            known["local sentence"] = self.local[locale]
         value, problems = validate(model, yaml, Names(self.claims, known, locale))
         self.problems += problems
         return Loaded(value, found, hashlib.sha256(data).hexdigest(), yaml) if value is not None else None

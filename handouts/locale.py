@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from handouts.words import Identified, Line, LocaleId, Model
+from handouts.words import FeverLimit, Id, Identified, Line, LocaleId, LowLimit, Model
 
 
 class Slots:
@@ -81,6 +81,9 @@ class Labels(Model):
     written: Annotated[Line, Slots("date")]
     check_again_by: Annotated[Line, Slots("date")]
     call: Annotated[Line, Slots("phone")]
+    reading_time: Annotated[Line, Slots("minutes")]
+    week_of: Label = Field(description="Said before a line for a date.")
+    cut_out: Label
     name: Label
     my_doctor: Label
     my_nurse: Label
@@ -105,7 +108,6 @@ class Labels(Model):
     teach_back: Label
     teach_back_intro: Label
     staff_initials: Label
-    notes: Label
     phone_24h: Label
     phone_day: Label
     emergency_number: Label
@@ -119,20 +121,33 @@ class Labels(Model):
     about_print: Label
     about_sources: Label
     about_funding: Label
+    about_part: Annotated[Line, Slots("title")] = Field(description="Said of a packet that is a part of a longer one.")
     about_formats: Label
     about_feedback: Label
     about_replace: Label
 
 
 class Locale(Identified):
-    """A language as spoken in a place."""
+    """A language as spoken in a place. Its numbers and limits are those of that place; in another country none of them is printed."""
 
     id: LocaleId
     name: Line
     direction: Literal["ltr", "rtl"] = "ltr"
     emergency_number: Line = Field(description="Printed unless the clinic has another.")
     crisis_line: Line = Field(description="For thoughts of not wanting to live. Printed unless the clinic has another.")
+    fever_c: FeverLimit = Field(description="From this temperature on: call now. Printed unless the clinic has another.")
+    low_temperature_c: LowLimit = Field(description="Below this and unwell: call now. Printed unless the clinic has another.")
     temperature_first: Literal["C", "F"]
     decimal_mark: Literal[".", ","] = "."
     thousands_mark: Literal[",", ".", " "] = ","
+    local: dict[Id, Line] = Field(
+        default_factory=dict,
+        description="Sentences that differ from place to place, worded to be right everywhere. A clinic may replace them.",
+    )
     labels: Labels
+
+    @property
+    def territory(self) -> str:
+        """The country of the locale as two letters, empty when it names none: "US" of "es-US"."""
+        last = self.id.rpartition("-")[2]
+        return last if last.isupper() else ""

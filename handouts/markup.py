@@ -1,8 +1,8 @@
 r"""Inline text: the small Markdown subset and the slots a clinic may write inside a sentence.
 
 `**bold**`, `[words](https://address)`, `[@claim]`, `{term:id}`, `{term:id|words}`, `{chance:claim.chance}`, `{rest:claim.chance}`,
-`{temp:38.0}` and `{clinic.phone_24h}`. A backslash prints the next of `* [ ] { } \` as it is. Everything else prints as written: content
-is data and is never run as a template.
+`{temp:38.0}`, `{clinic.phone_24h}` and `{local:who-pays}`. A backslash prints the next of `* [ ] { } \` as it is. Everything else
+prints as written: content is data and is never run as a template.
 """
 
 from __future__ import annotations
@@ -78,7 +78,14 @@ class ClinicSlot:
     name: str
 
 
-Span: TypeAlias = Plain | Bold | Link | Citation | TermUse | ChanceUse | Temperature | ClinicSlot
+@dataclass(frozen=True)
+class LocalWords:
+    """A sentence that differs from place to place: the clinic's own, else the locale's, which is right everywhere."""
+
+    name: str
+
+
+Span: TypeAlias = Plain | Bold | Link | Citation | TermUse | ChanceUse | Temperature | ClinicSlot | LocalWords
 
 
 @dataclass(frozen=True)
@@ -221,12 +228,14 @@ def _read_slot(slot: str, offset: int) -> Span | Mistake:
         if not re.fullmatch(r"\d{2}\.\d", rest):
             return Mistake(f"'{rest}' is not a temperature in degrees Celsius", "write it with one decimal: {temp:38.0}", offset)
         return Temperature(Decimal(rest))
+    if kind == "local":
+        return _misnamed(_CLAIM, rest, offset, "{local:who-pays}") or LocalWords(rest)
     owner, _, name = slot.partition(".")
     if owner == "clinic":
         if name not in CLINIC_SLOTS:
             return Mistake(f"the clinic has no '{name}'", did_you_mean(name, CLINIC_SLOTS), offset)
         return ClinicSlot(name)
-    return Mistake(f"unknown slot '{{{slot}}}'", "slots are {term:…}, {chance:…}, {rest:…}, {temp:…} and {clinic.…}", offset)
+    return Mistake(f"unknown slot '{{{slot}}}'", "slots are {term:…}, {chance:…}, {rest:…}, {temp:…}, {clinic.…} and {local:…}", offset)
 
 
 def _misnamed(pattern: re.Pattern[str], name: str, offset: int, shape: str) -> Mistake | None:

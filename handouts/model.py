@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, model_validator
@@ -15,7 +14,25 @@ from handouts.approvals import plain_name
 from handouts.markup import ChanceUse, Citation, TermUse, Text
 from handouts.sections import KINDS, AnySection
 from handouts.translation import Translation
-from handouts.words import AudienceId, Day, Id, Identified, Inline, Line, LocaleName, Model, ModuleId, TopicId, Waiver, Words
+from handouts.words import (
+    AudienceId,
+    Day,
+    FeverLimit,
+    Id,
+    Identified,
+    Inline,
+    Jurisdiction,
+    Line,
+    LocaleName,
+    LocalName,
+    LowLimit,
+    Model,
+    ModuleId,
+    PacketId,
+    TopicId,
+    Waiver,
+    Words,
+)
 
 if TYPE_CHECKING:
     Kind: TypeAlias = str
@@ -100,6 +117,7 @@ class PacketSpec(Identified):
     audience: AudienceId
     modules: tuple[ModuleId, ...] = Field(min_length=1)
     front: ModuleId | None = Field(None, description="A module printed on page 1, before the contents list.")
+    part_of: PacketId | None = Field(None, description="The whole packet this short one is a part of. It may leave things out.")
     layout: Literal["sheets", "flow"] = "sheets"
     waive: tuple[Waiver, ...] = Field((), description="Rules that the packet as a whole may break, with the reason.")
     page_budget: int = Field(24, ge=1, le=60, description="At most this many pages, standard print on Letter.")
@@ -199,15 +217,19 @@ class Clinic(Model):
     name: Line | None = None
     phone_24h: Phone | None = Field(None, description="Answered day and night.")
     phone_day: Phone | None = Field(None, description="Answered on working days.")
-    emergency_number: Phone | None = Field(None, description="Nothing: the usual one of the locale.")
-    crisis_line: Phone | None = Field(None, description="For thoughts of not wanting to live. Nothing: the usual one of the locale.")
+    emergency_number: Phone | None = Field(None, description="Nothing: the usual one of the locale, in its own country.")
+    crisis_line: Phone | None = Field(None, description="For thoughts of not wanting to live. Nothing: as for the emergency number.")
     required_roles: dict[ModuleKind | Literal["default"], Annotated[tuple[Role, ...], Field(min_length=1)]] = Field(
         default_factory=dict, description="Who must sign which kind of module; 'default' is for every kind that is not named."
     )
-    fever_c: Decimal = Field(Decimal("38.0"), ge=37, le=39, decimal_places=1, description="From this temperature on: call now.")
-    low_temperature_c: Decimal = Field(Decimal("36.0"), ge=34, le=37, decimal_places=1, description="Below this and unwell: call now.")
+    fever_c: FeverLimit | None = Field(None, description="From this temperature on: call now. Nothing: the usual one of the locale.")
+    low_temperature_c: LowLimit | None = Field(None, description="Below this and unwell: call now. Nothing: the usual one of the locale.")
 
-    jurisdiction: str | None = Field(None, pattern=r"^[A-Z]{2}$", description="The country whose rules apply, as two letters: US.")
+    local: dict[LocalName, dict[LocaleName, Line]] = Field(
+        default_factory=dict,
+        description="The clinic's own words for sentences that differ from place to place: who pays, food rules, visitors.",
+    )
+    jurisdiction: Jurisdiction | None = Field(None, description="The country whose rules apply, as two letters: US. Nothing: the locale's.")
     notices: Notices = Notices()
 
     @model_validator(mode="before")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from handouts.evidence import Chance, Claim, find_chance
-from handouts.markup import ChanceUse, Citation, Mistake, TermUse, Text
+from handouts.markup import ChanceUse, Citation, LocalWords, Mistake, TermUse, Text
 from handouts.problems import did_you_mean
 
 MOST_IN_A_PICTURE = 1000
@@ -43,6 +43,8 @@ class Names:
                     what, written = "glossary term", f"{{term:{name}"
                 case ChanceUse(name, rest):
                     what, written = "chance", f"{{{'rest' if rest else 'chance'}:{name}}}"
+                case LocalWords(name):
+                    what, written = "local sentence", f"{{local:{name}"
                 case _:
                     continue
             if reason := self.why_unknown(what, name):

@@ -14,6 +14,7 @@ from handouts.folders import Origin
 from handouts.library import Library, Loaded
 from handouts.locale import Locale
 from handouts.model import Module, PacketSpec
+from handouts.passages import count_words, passages_of
 from handouts.pieces import Blank, Explained, Pieces, Run
 from handouts.problems import HandoutsError, Place, Problem, did_you_mean, raise_errors
 from handouts.selection import Part, Selection
@@ -32,6 +33,7 @@ class Sheet:
     main_message: Pieces
     sections: tuple[Part, ...]
     written: Mapping[str, Any]
+    words: int
     covers: frozenset[str]
     terms: tuple[Explained, ...]
     references: tuple[Source, ...]
@@ -60,9 +62,15 @@ class Packet:
     edition: Edition
     signatures: Signatures
     has_front: bool
+    part_of: Pieces | None
     layout: str
     page_budget: int
     missing: tuple[str, ...]
+
+    @property
+    def words(self) -> int:
+        """How many words there are to read, without sources and explained terms."""
+        return sum(sheet.words for sheet in self.sheets)
 
     @property
     def review_due(self) -> date:
@@ -93,6 +101,9 @@ def assemble(library: Library, packet_id: str, locale_id: str) -> Packet:
         for file, key, texts in ((recipe, "title", spec.title), (recipe, "purpose", spec.purpose), (audience, "name", audience.value.name))
         if locale_id not in texts
     ]
+    whole = library.packets.get(spec.part_of) if spec.part_of else None
+    if whole and locale_id not in whole.value.title:
+        problems.append(Problem(recipe.place_of("part_of"), f"that packet has no title for {locale_id}", "translate it"))
     reader = _reader(library, spec.audience, locale)
     sheets, missing = _sheets(library, recipe, reader, problems)
     raise_errors(problems)
@@ -110,6 +121,7 @@ def assemble(library: Library, packet_id: str, locale_id: str) -> Packet:
         edition=edition,
         signatures=signatures_of(library, edition, library.clinic.roles_for("handbook"), "packet"),
         has_front=bool(spec.front),
+        part_of=front.fill(whole.value.title[locale_id]) if whole else None,
         layout=spec.layout,
         page_budget=spec.page_budget,
         missing=tuple(dict.fromkeys([*missing, *front.missing])),
@@ -173,7 +185,7 @@ def _sheets(library: Library, recipe: Loaded[PacketSpec], reader: Reader, proble
 def _sheet(library: Library, module: Loaded[Module], filler: Filler, problems: list[Problem]) -> Sheet | None:
     """Return the sheet, or None with a problem when part of it would be lost for this audience."""
     value, audience = module.value, filler.reader.audience
-    selection = Selection(audience)
+    selection = Selection(audience, filler.reader.jurisdiction)
     chosen = {name: selection.select(getattr(value, name), (name,)) for name in ("title", "main_message", "sections")}
     lost = [(path, f"for '{audience}' only a part of this is left") for path in selection.torn]
     lost = lost or [((name,), f"nothing here is for '{audience}'") for name, left in chosen.items() if not left]
@@ -190,6 +202,7 @@ def _sheet(library: Library, module: Loaded[Module], filler: Filler, problems: l
         main_message=main_message,
         sections=sections,
         written=chosen,
+        words=count_words(passages_of(chosen, filler.reader)),
         covers=frozenset(value.covers).union(*(section.covers for section in sections)),
         terms=filler.explained_terms(),
         references=tuple(filler.reader.sources[source_id] for source_id in filler.sources),

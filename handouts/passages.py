@@ -6,7 +6,7 @@ Made from the parts one audience gets, so a text that is not for this reader is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from typing import Any, Literal
 from handouts.filling import Filler, Reader
 from handouts.markup import Bold, ChanceUse, Citation, Link, Plain, Span, TermUse, Text
 from handouts.pieces import Explained, Picture, plain_text
+from handouts.reading.sentences import words_of
 from handouts.selection import Part
 from handouts.words import ChanceKey, TermKey
 from handouts.yamltext import Path
@@ -32,6 +33,8 @@ _ROLES: dict[str, Role] = {
     "label": "label",
     "alt": "label",
     "prompt": "label",
+    "labels": "label",
+    "fill_in": "label",
 }
 _ITEM_LISTS = ("items", "signs", "good", "bad", "known", "unknown")
 TYPED = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -93,6 +96,11 @@ def passages_of(parts: Mapping[str, Any], reader: Reader) -> tuple[Passage, ...]
     return (*found, *(_definition(term, ("title",), -1) for term in filler.explained_terms()))
 
 
+def count_words(passages: Iterable[Passage]) -> int:
+    """Return how many words there are to read: all that is printed but sources, explained words and the text of pictures."""
+    return sum(len(words_of(passage.plain)) for passage in passages if passage.role != "definition" and passage.field != "alt")
+
+
 def _definition(term: Explained, path: Path, section: int) -> Passage:
     return Passage(path, section, "terms", term.id, "definition", plain_text(term.plain))
 
@@ -131,6 +139,8 @@ def _role(path: Path, kind: str, field: str) -> Role:
         return "title"
     if field in _ITEM_LISTS:
         return "item"
+    if kind == "calendar" and field == "text":
+        return "label"
     if kind in ("contacts", "log", "timeline") and field in ("label", "columns", "when", "title") and len(path) > 3:
         return "label"
     return _ROLES.get(field, "prose")

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from handouts.approvals import ApprovalsFile
-from handouts.evidence import ClaimsFile, PairingsFile, SourcesFile
+from handouts.evidence import ClaimsFile, PairingsFile, QuestionsFile, SourcesFile
 from handouts.language import Language
 from handouts.locale import Locale
 from handouts.model import Audience, Clinic, GlossaryFile, Module, PacketSpec
@@ -21,6 +21,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "sources": SourcesFile,
     "claims": ClaimsFile,
     "pairings": PairingsFile,
+    "questions": QuestionsFile,
     "glossary": GlossaryFile,
     "locale": Locale,
     "language": Language,

@@ -184,7 +184,10 @@ class Timeline(Section):
 
 
 class Figure(Section):
-    """A drawing that explains something the text says; `image` lies in the folder images/."""
+    """A drawing that explains something the text says; `image` lies in the folder images/.
+
+    It holds numbers, never words: `labels` says what each number is. So one drawing serves every language and both print sizes.
+    """
 
     kind: Literal["figure"]
     title: Words
@@ -192,6 +195,7 @@ class Figure(Section):
     alt: Words
     caption: Words
     how_to_read: Words
+    labels: tuple[Item, ...] = Field((), max_length=8, description="What the numbers in the drawing are, from 1 on.")
 
 
 class Terms(Section):
@@ -222,6 +226,49 @@ class Log(Section):
     intro: Words | None = None
     columns: tuple[Words, ...] = Field(min_length=2, max_length=6)
     rows: int = Field(14, ge=1, le=31)
+
+
+class Mark(Conditions):
+    """What happens on a day of the calendar."""
+
+    day: int
+    text: Words
+
+
+class Calendar(Section):
+    """Days counted from the day the treatment is given, day 0, one week in a row; the team writes the dates in."""
+
+    kind: Literal["calendar"]
+    title: Words
+    intro: Words | None = None
+    first: int = Field(ge=-100, le=0)
+    last: int = Field(ge=1, le=400)
+    marks: tuple[Mark, ...] = ()
+
+    @model_validator(mode="after")
+    def _marks_lie_in_it(self) -> Calendar:
+        for mark in self.marks:
+            if not self.first <= mark.day <= self.last:
+                said = {"day": mark.day, "first": self.first, "last": self.last}
+                raise PydanticCustomError("calendar", "day {day} is not in this calendar, which runs from {first} to {last}", said)
+        return self
+
+
+class Face(Conditions):
+    """One side of a card: what to tell, and what to write in."""
+
+    title: Words
+    items: tuple[Item, ...] = ()
+    fill_in: tuple[Words, ...] = Field((), description="Each is printed with a line to write on.")
+
+
+class Card(Section):
+    """To cut out and keep in a wallet: 86 by 54 mm a side, folded in the middle (ISO/IEC 7810, 2019, ID-1)."""
+
+    kind: Literal["card"]
+    title: Words
+    intro: Words | None = None
+    faces: tuple[Face, ...] = Field(min_length=1, max_length=2)
 
 
 class Contact(Conditions):
@@ -261,6 +308,8 @@ SECTIONS: tuple[type[Section], ...] = (
     Questions,
     WriteIn,
     Log,
+    Calendar,
+    Card,
     Contacts,
     TeachBack,
 )

@@ -1,4 +1,4 @@
-"""What one audience gets of a module: the first half of assembly.
+"""What one audience in one place gets of a module: the first half of assembly.
 
 Every condition is decided here, before anything is counted or cited, so that what is left out leaves nothing behind. Works on any
 model: a part goes when its conditions shut the audience out, or when a field it cannot do without has nothing for it.
@@ -41,20 +41,21 @@ class Part:
 
 @dataclass
 class Selection:
-    """Selects for one audience.
+    """Selects for one audience, under the rules of one country.
 
     `torn` holds the path of each part that its conditions left incomplete while it still had something to say: a list with fewer entries
     than it needs, one side of two, a row with a hole. Such a part must not vanish in silence.
     """
 
     audience: str
+    jurisdiction: str
     torn: list[Path] = field(default_factory=list)
 
     def select(self, value: Any, path: Path = ()) -> Any:
         """Return `value` for the audience: a `Part`, a tuple, a `Text` or a plain value; None when nothing is left."""
         if isinstance(value, Words):
             return value.wording_for(self.audience)
-        if isinstance(value, Conditions) and not value.is_for(self.audience):
+        if isinstance(value, Conditions) and not value.is_for(self.audience, self.jurisdiction):
             return None
         if isinstance(value, BaseModel):
             return self._select_model(value, path)

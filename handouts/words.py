@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -46,6 +47,11 @@ def known(what: str, *, besides: str = "") -> AfterValidator:
     return AfterValidator(check)
 
 
+# Degrees Celsius.
+FeverLimit = Annotated[Decimal, Field(ge=37, le=39, decimal_places=1)]
+LowLimit = Annotated[Decimal, Field(ge=34, le=37, decimal_places=1)]
+
+
 class ChanceKey(str):
     """Names a chance; filled in at assembly, like the keys below."""
 
@@ -68,10 +74,13 @@ class ImageKey(str):
 
 AudienceId = Annotated[Id, known("audience")]
 SourceId = Annotated[Id, known("source")]
+ClaimId = Annotated[Id, known("claim")]
 TermId = Annotated[Id, known("glossary term"), AfterValidator(TermKey)]
 TopicId = Annotated[Id, known("topic")]
 ModuleId = Annotated[Id, known("module")]
+PacketId = Annotated[Id, known("packet")]
 ImageName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.(svg|png)$"), known("image"), AfterValidator(ImageKey)]
+LocalName = Annotated[Id, known("local sentence")]
 LocaleName = Annotated[LocaleId, known("locale")]
 ChanceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)?$"), known("picture"), AfterValidator(ChanceKey)]
 
@@ -166,14 +175,21 @@ class Words(RootModel[dict[Annotated[str, known("audience", besides=DEFAULT)], I
         return str(self.root.get(DEFAULT) or next(iter(self.root.values())))
 
 
+Jurisdiction = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+
+
 class Conditions(Model):
-    """Who a part is for. Nothing said: everyone. `not_for` wins over `for`."""
+    """Who a part is for, and where. Nothing said: everyone, everywhere. `not_for` wins over `for`."""
 
     for_: tuple[AudienceId, ...] = Field((), alias="for", description="Only these audiences see it.")
     not_for: tuple[AudienceId, ...] = Field((), description="These audiences do not see it.")
 
-    def is_for(self, audience: str) -> bool:
-        return audience not in self.not_for and (not self.for_ or audience in self.for_)
+    for_jurisdiction: tuple[Jurisdiction, ...] = Field((), description="Right only under the rules of these countries, as two letters: US.")
+
+    def is_for(self, audience: str, jurisdiction: str) -> bool:
+        """Return whether this reader gets the part; `jurisdiction` is empty where no country is known."""
+        here = not self.for_jurisdiction or jurisdiction in self.for_jurisdiction
+        return here and audience not in self.not_for and (not self.for_ or audience in self.for_)
 
 
 class Item(Conditions):

@@ -10,7 +10,8 @@ import pytest
 from handouts.library import Library
 from handouts.packet import Packet, Sheet
 from handouts.pieces import Blank, LinkRun, Marks, Picture, Pieces, Run, plain_text
-from tests.clinics import MODULE_FILE, PACKET_FILE, Files, module_text, packet_text, translated
+from handouts.problems import HandoutsError
+from tests.clinics import MODULE_FILE, PACKET_FILE, Files, module_text, packet_text, said, translated
 
 SheetOf = Callable[..., Sheet]
 
@@ -52,10 +53,10 @@ def test_the_main_message_is_numbered_before_the_sections(sheet_of: SheetOf) -> 
     assert [source.id for source in sheet.references] == ["harbor-trial", "hill-guide"]
 
 
-def test_a_claim_with_many_sources_prints_its_two_strongest(sheet_of: SheetOf) -> None:
+def test_a_claim_with_many_sources_prints_its_strongest(sheet_of: SheetOf) -> None:
     sheet = sheet_of(paragraph("Fever is common [@our-fever]."))
-    assert marks_in(text_of(sheet)) == [(1, 2)]
-    assert [source.short for source in sheet.references] == ["Harbor trial, 2020", "Lake registry, 2022"]
+    assert marks_in(text_of(sheet)) == [(1,)]
+    assert [source.short for source in sheet.references] == ["Harbor trial, 2020"]
 
 
 def test_a_number_is_marked_with_the_source_it_is_from(sheet_of: SheetOf) -> None:
@@ -204,6 +205,42 @@ def test_the_fever_limit_is_the_clinics_own(packet_of: Callable[..., Packet]) ->
     assert text_of(own.sheets[0]) == (Run("99.5 °F (37.5 °C)", kept=True), Run(" or "), Run("95.9 °F (35.5 °C)", kept=True))
     usual = packet_of({**files, "clinic.yaml": "name: Riverside\n"})
     assert text_of(usual.sheets[0]) == (Run("100.4 °F (38.0 °C)", kept=True), Run(" or "), Run("96.8 °F (36.0 °C)", kept=True))
+
+
+@pytest.mark.parametrize(
+    ("clinic", "printed"),
+    [
+        ("name: Riverside\n", ["100.4 °F (38.0 °C)", "96.8 °F (36.0 °C)", "911", "988"]),
+        ("jurisdiction: US\n", ["100.4 °F (38.0 °C)", "96.8 °F (36.0 °C)", "911", "988"]),
+        ("jurisdiction: GB\n", [None, None, None, None]),
+        ('jurisdiction: GB\nfever_c: 37.5\nemergency_number: "999"\n', ["99.5 °F (37.5 °C)", None, "999", None]),
+    ],
+)
+def test_what_is_usual_in_one_country_is_not_printed_in_another(
+    clinic: str, printed: list[str | None], packet_of: Callable[..., Packet]
+) -> None:
+    """A wrong emergency number is worse than a line to write it on, and so is a fever limit."""
+    slots = "{clinic.fever}{clinic.low_temperature}{clinic.emergency_number}{clinic.crisis_line}"
+    packet = packet_of({MODULE_FILE: module_text(paragraph(slots)), "clinic.yaml": clinic})
+    assert [piece.text if isinstance(piece, Run) else None for piece in text_of(packet.sheets[0])] == printed
+    named = zip(("fever", "low_temperature", "emergency_number", "crisis_line"), printed, strict=True)
+    assert [slot for slot in packet.missing if slot != "phone_24h"] == [slot for slot, value in named if not value]
+
+
+def test_a_sentence_that_differs_from_place_to_place_is_the_clinics_own(packet_of: Callable[..., Packet]) -> None:
+    files = {MODULE_FILE: module_text(paragraph("**First:** {local:who-pays} Then come."))}
+    usual = packet_of({**files, "clinic.yaml": "name: Riverside\n"})
+    assert plain_text(text_of(usual.sheets[0])) == "First: Ask who pays for each part, and get the answer in writing. Then come."
+    own = packet_of({**files, "clinic.yaml": "local:\n  who-pays: {en-US: Our desk tells you who pays.}\n"})
+    assert plain_text(text_of(own.sheets[0])) == "First: Our desk tells you who pays. Then come."
+    assert own.sheets[0].edition.sha256 != usual.sheets[0].edition.sha256, "other words are another text to sign"
+
+
+def test_a_sentence_that_no_language_has_is_told_where_it_stands(library_of: Callable[[Files], Library]) -> None:
+    with pytest.raises(HandoutsError) as raised:
+        library_of({MODULE_FILE: module_text(paragraph("{local:who-pay}")), "clinic.yaml": "local: {who-paid: {en-US: We do.}}\n"})
+    assert said(raised.value) == [(1, 19, "there is no local sentence 'who-paid'"), (9, 19, "there is no local sentence 'who-pay'")]
+    assert {problem.hint for problem in raised.value.problems} == {"did you mean 'who-pays'?"}
 
 
 def test_thousands_are_parted_as_the_locale_does(packet_of: Callable[..., Packet]) -> None:

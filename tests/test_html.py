@@ -34,7 +34,7 @@ def html_of(folder: Callable[[Files], Path]) -> Callable[[Files], str]:
 
 def test_every_kind_is_in_the_example() -> None:
     assert sorted(set(re.findall(r"^- kind: (\S+)", EVERY_KIND, re.MULTILINE))) == sorted(KINDS)
-    assert len(KINDS) == 21
+    assert len(KINDS) == 23
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,33 @@ def test_conditions_say_who_reads_a_part(condition: str, readers: list[str], she
     assert readers_of(condition, sheet_of) == readers
 
 
+@pytest.mark.parametrize(
+    ("condition", "clinic", "printed"),
+    [
+        ("for_jurisdiction: [US]", "name: Riverside\n", True),  # nothing said: the country of the language, en-US
+        ("for_jurisdiction: [US]", "jurisdiction: US\n", True),
+        ("for_jurisdiction: [US]", "jurisdiction: GB\n", False),
+        ("for_jurisdiction: [GB, IE]", "jurisdiction: IE\n", True),
+        ("for_jurisdiction: [GB]", "name: Riverside\n", False),
+        ("for_jurisdiction: []", "jurisdiction: GB\n", True),
+        ("for: [newly-diagnosed], for_jurisdiction: [US]", "name: Riverside\n", False),
+    ],
+)
+def test_what_holds_in_one_country_is_printed_there_alone(
+    condition: str, clinic: str, printed: bool, packet_of: Callable[..., Packet]
+) -> None:
+    sections = f"- kind: bullets\n  items:\n    - For everyone\n    - {{text: For some, {condition}}}"
+    packet = packet_of({MODULE_FILE: module_text(sections), "clinic.yaml": clinic})
+    assert items(packet.sheets[0]) == ["For everyone", *(["For some"] if printed else [])]
+
+
+def test_a_country_is_two_capital_letters(library_of: Callable[[Files], Library]) -> None:
+    with pytest.raises(HandoutsError) as raised:
+        library_of({MODULE_FILE: module_text("- {kind: paragraph, text: Hello., for_jurisdiction: [usa]}")})
+    [problem] = said(raised.value, MODULE_FILE)
+    assert "usa" in problem[2]
+
+
 @pytest.mark.parametrize("audience", EVERYONE)
 def test_a_text_without_conditions_is_for_everyone(audience: str, sheet_of: SheetOf) -> None:
     assert items(sheet_of("- {kind: bullets, items: [Wash your hands, Rest]}", audience)) == ["Wash your hands", "Rest"]
@@ -125,7 +152,7 @@ def test_the_same_module_gives_the_other_reader_all_of_it(sheet_of: SheetOf) -> 
     sheet = sheet_of(PRUNED, "hsct-candidate")
     assert [plain_text(section.title) for section in sheet.sections] == ["For those on the ward", "A list with nothing for some", "For all"]
     assert [term.term for term in sheet.terms] == ["rigor", "nadir", "blood tally"]
-    assert [source.id for source in sheet.references] == ["harbor-trial", "lake-registry", "hill-guide"]
+    assert [source.id for source in sheet.references] == ["harbor-trial", "hill-guide"]
     assert sheet.covers == {"medicines", "vaccines", "fertility"}
 
 

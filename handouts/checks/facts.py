@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from handouts.locale import Locale
-from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Link, Plain, Span, Temperature, TermUse, Text
+from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Link, LocalWords, Plain, Span, Temperature, TermUse, Text
 from handouts.selection import Part
 from handouts.words import ChanceKey, SlotKey, TierKey
 from handouts.yamltext import Path
@@ -66,7 +66,7 @@ def _said_by(span: Span, locale: Locale) -> Iterator[tuple[str, str]]:
             yield written, written
 
 
-def _typed(span: Citation | ChanceUse | Temperature | ClinicSlot) -> str:
+def _typed(span: Citation | ChanceUse | Temperature | ClinicSlot | LocalWords) -> str:
     match span:
         case Citation(claim):
             return f"[@{claim}]"
@@ -76,6 +76,8 @@ def _typed(span: Citation | ChanceUse | Temperature | ClinicSlot) -> str:
             return f"{{temp:{celsius}}}"
         case ClinicSlot(name):
             return f"{{clinic.{name}}}"
+        case LocalWords(name):
+            return f"{{local:{name}}}"
 
 
 def _numbers_in(text: str, locale: Locale) -> Iterator[tuple[str, str]]:

@@ -92,7 +92,7 @@ def _people(translation: Translation) -> Iterator[Finding]:
 
 
 def _other_facts(sheet: SheetView, source: Loaded[Module]) -> Iterator[Finding]:
-    selection = Selection(sheet.reader.audience)
+    selection = Selection(sheet.reader.audience, sheet.reader.jurisdiction)
     written = {name: selection.select(getattr(source.value, name), (name,)) for name in sheet.sheet.written}
     locale = sheet.library.locales[source.file.path.stem].value
     for path, ours, theirs in _side_by_side(sheet.sheet.written, written):

@@ -14,7 +14,7 @@ from handouts.checks.rules import Finding, Rule, SheetRule
 from handouts.checks.views import SheetView, found
 from handouts.evidence import Need, Pairing, find_chance
 from handouts.library import Loaded
-from handouts.markup import Citation, Link, Plain, Text
+from handouts.markup import Citation, Link, LocalWords, Plain, Text
 from handouts.names import Names
 from handouts.passages import Passage
 from handouts.phrases import find_phrases
@@ -59,7 +59,7 @@ class _Told:
         """Whether a section says what is needed, or anything on the sheet."""
         here = [use for use in self.uses if section in (None, use.passage.section)]
         told = {name for use in here for name in (use.name, use.claim)}
-        return not told.isdisjoint((*need.claims, *need.chances)) or self.says(need.says, section)
+        return not told.isdisjoint((*need.claims, *need.chances)) or self.says(need.says, section) or self._says_local(need, section)
 
     def says(self, phrases: Mapping[str, tuple[str, ...]], section: int | None = None) -> bool:
         language, wanted = self.sheet.language, phrases.get(self.sheet.reader.locale.id, ())
@@ -70,6 +70,11 @@ class _Told:
                 if possible and find_phrases(passage.plain, possible, numbers=numbers):
                     return True
         return False
+
+    def _says_local(self, need: Need, section: int | None) -> bool:
+        texts = (passage.written for passage in self.sheet.passages if passage.written and section in (None, passage.section))
+        spans = (span for text in texts for span in text.all_spans()) if need.local else ()
+        return any(isinstance(span, LocalWords) and span.name in need.local for span in spans)
 
     def _uses(self) -> Iterator[_Use]:
         listed: Sequence[str] = ()  # a list without sources of its own rests on those of its stem
@@ -97,7 +102,7 @@ def unpaired(sheet: SheetView) -> Iterator[Finding]:
     told = _Told(sheet)
     for pairing_id in sorted({name for use in told.uses for name in sheet.reader.claims[use.claim].pairing}):
         pairing = sheet.library.pairings[pairing_id]
-        if pairing.value.is_for(sheet.reader.audience):
+        if pairing.value.is_for(sheet.reader.audience, sheet.reader.jurisdiction):
             yield from _dead_names(pairing, sheet)
             yield from _findings(pairing.value, told)
 

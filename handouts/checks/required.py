@@ -27,9 +27,14 @@ def audience_of(view: PacketView) -> Audience:
     return view.library.audiences[view.packet.audience].value
 
 
+def is_short(view: PacketView) -> bool:
+    """Return whether the packet is part of a whole one, or one short text without pages of its own for each module."""
+    return view.recipe.value.part_of is not None or view.packet.layout == "flow"
+
+
 def must_have(view: PacketView, kind: str) -> bool:
-    """Return whether a packet has to hold a kind of section. A short hand-out (`flow`) answers one need and may do without."""
-    return view.packet.layout != "flow" and kind in audience_of(view).required_kinds
+    """Return whether a packet has to hold a kind of section. A short hand-out answers one need and may do without."""
+    return not is_short(view) and kind in audience_of(view).required_kinds
 
 
 def missing_kinds(view: PacketView, rule: str, severity: Severity | None = None) -> Iterator[Finding]:
@@ -44,7 +49,7 @@ def missing_kinds(view: PacketView, rule: str, severity: Severity | None = None)
 
 def required_sections(view: PacketView) -> Iterator[Finding]:
     """Return the kinds, topics and page 1 that the readers need and do not get, and topics in another order than theirs."""
-    if view.packet.layout == "flow":
+    if is_short(view):
         return
     yield from missing_kinds(view, "ST-05")
     yield from _missing_on_page_1(view)

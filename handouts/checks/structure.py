@@ -9,6 +9,7 @@ from handouts.checks.lists import lists
 from handouts.checks.required import required_sections
 from handouts.checks.rules import Finding, PacketRule, Rule, SheetRule
 from handouts.checks.views import SheetView, found
+from handouts.passages import count_words
 from handouts.reading.sentences import split_sentences, words_of
 
 MOST_TITLE_WORDS = 12
@@ -45,9 +46,8 @@ def headings(sheet: SheetView) -> Iterator[Finding]:
 
 def length(sheet: SheetView) -> Iterator[Finding]:
     """Return a sheet with more words than its readers want to read: all that is printed but sources, explained words and pictures' text."""
-    read = [passage for passage in sheet.passages if passage.role != "definition" and passage.field != "alt"]
-    if (count := sum(len(words_of(passage.plain)) for passage in read)) > MOST_SHEET_WORDS:
-        yield found(read[0], f"'{sheet.reader.audience}' gets {count} words here; readers tire after {MOST_SHEET_WORDS}")
+    if (count := count_words(sheet.passages)) > MOST_SHEET_WORDS:
+        yield found(sheet.passages[0], f"'{sheet.reader.audience}' gets {count} words here; readers tire after {MOST_SHEET_WORDS}")
 
 
 def placeholders(sheet: SheetView) -> Iterator[Finding]:
