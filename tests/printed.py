@@ -25,6 +25,8 @@ from handouts.pieces import Blank, Marks, Picture, Run
 from handouts.selection import Part
 from handouts.variant import PAPERS, SIZES, Variant
 
+# Fields that steer a section, or are heard and not seen.
+UNSEEN = ("kind", "covers", "image", "tier", "alt")
 TODAY = date(2026, 11, 22)
 
 
@@ -98,9 +100,7 @@ def texts_of(value: Any) -> list[str]:
     """Every text a reader should find on paper, from any part of a packet."""
     match value:
         case Part():
-            return [
-                text for name, item in value.fields.items() if name not in ("kind", "covers", "image", "tier") for text in texts_of(item)
-            ]
+            return [text for name, item in value.fields.items() if name not in UNSEEN for text in texts_of(item)]
         case tuple() if value and all(isinstance(piece, Run | Blank | Marks) for piece in value):
             return ["".join(piece.text for piece in value if isinstance(piece, Run))]
         case tuple():

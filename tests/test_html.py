@@ -58,6 +58,12 @@ def test_every_kind_is_in_the_example() -> None:
         ("a picture with its text", "<title>Picture of 10 people. 8 are filled in dark. 2 are left white.</title>"),
         ("column heads", '<th scope="col">Day</th>'),
         ("the text of a figure", 'alt="A thin tube that goes into the chest below the collar bone."'),
+        ("what the numbers in a drawing are", '<ol class="legend"><li>Where it goes in.</li><li>Where it ends.</li></ol>'),
+        ("a day before day 0, with a true minus", '<td><span class="day">\N{MINUS SIGN}10</span></td>'),
+        ("a day and what happens on it", '<td><span class="day">0</span><br>Cells back</td>'),
+        ("room for a date beside each week", '<th scope="row">Week of <span class="blank"></span></th>'),
+        ("a card's words", "<li>Fever is an emergency.</li>"),
+        ("a card's line to write on", '<p class="fill-in">Ward: <span class="blank"></span></p>'),
         ("a term printed in place", "<strong>rigor</strong>: Hard shaking with a fever."),
         (
             "a term explained at the end, with how to say it",
@@ -113,6 +119,31 @@ def test_a_bad_template_is_a_problem_with_its_place(html_of: Callable[[Files], s
     (problem,) = caught.value.problems
     assert message in str(problem)
     assert problem.place.path.endswith(".j2")
+
+
+def test_a_calendar_has_each_day_once(html_of: Callable[[Files], str]) -> None:
+    days = re.findall(r'class="day">([^<]+)<', html_of(KITCHEN))
+    assert [int(day.replace("\N{MINUS SIGN}", "-")) for day in days] == list(range(-10, 10))
+
+
+@pytest.mark.parametrize(("words", "size", "minutes"), [(149, "standard", 1), (600, "standard", 4), (600, "large", 6)])
+def test_a_packet_says_how_long_it_takes_to_read(folder: Callable[[Files], Path], words: int, size: str, minutes: int) -> None:
+    """150 words a minute, 100 in large print: tired eyes are slow."""
+    left = words - 6  # the title has two words, the main message four
+    texts = [" ".join(["word"] * count) for count in (left // 3, left // 3, left - 2 * (left // 3))]
+    module = module_text("\n".join(f"- {{kind: paragraph, text: {text}}}" for text in texts), main_message="Read this with us.")
+    root = folder({**riverside_files(), PACKET_FILE: packet_text(), MODULE_FILE: module})
+    packet = assemble(load_clinic(root), "our-packet", "en-US")
+    assert packet.words == words
+    html = render_html(packet, Variant(size), find_folders(root, {}, root))  # type: ignore[arg-type]
+    assert f"Reading time: about {minutes} minutes." in html
+
+
+def test_a_part_of_a_packet_names_the_whole(html_of: Callable[[Files], str]) -> None:
+    whole = html_of({})
+    assert "a part of a longer packet" not in whole
+    part = html_of({PACKET_FILE: packet_text(part_of="caregiver")})
+    assert "This is a part of a longer packet: Caring for someone who has HSCT." in part
 
 
 def test_a_sheet_in_flow_starts_no_new_page_and_a_packet_of_sheets_has_contents(html_of: Callable[[Files], str]) -> None:

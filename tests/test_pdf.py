@@ -22,15 +22,29 @@ def sheet_of_paper(request: pytest.FixtureRequest) -> Printed:
     return printed(request.param)
 
 
+# At most so many pages of standard print on Letter, in total: what a tired reader can take, and what a clinic will print.
+PAGES = {
+    "newly-diagnosed": 12,
+    "newly-diagnosed-first-visit": 2,
+    "hsct-candidate": 30,
+    "hsct-decision": 10,
+    "hsct-hospital": 12,
+    "caregiver": 24,
+    "caregiver-home": 10,
+    "when-to-call": 1,
+}
+WHOLE = ("newly-diagnosed", "hsct-candidate", "caregiver")
+
+
 def test_every_packet_size_and_paper_is_here() -> None:
-    assert {order.packet for order in ORDERS} == {"newly-diagnosed", "hsct-candidate", "caregiver"}
-    assert len(ORDERS) == 12
+    assert {order.packet for order in ORDERS} == set(PAGES)
+    assert len(ORDERS) == 4 * len(PAGES)
 
 
 def test_every_page_is_the_paper_asked_for(sheet_of_paper: Printed) -> None:
     width, height = PAPER_POINTS[sheet_of_paper.order.variant.paper]
     boxes = [page.mediabox for page in sheet_of_paper.reader.pages]
-    assert len(boxes) == sheet_of_paper.built.pages >= 10
+    assert len(boxes) == sheet_of_paper.built.pages
     assert all(abs(float(box.width) - width) < 0.5 and abs(float(box.height) - height) < 0.5 for box in boxes)
 
 
@@ -56,7 +70,7 @@ def test_every_word_of_the_packet_is_on_paper(sheet_of_paper: Printed) -> None:
         for sheet in sheet_of_paper.packet.sheets
         for text in [*texts_of(sheet.title), *texts_of(sheet.main_message), *texts_of(sheet.sections)]
     ]
-    assert len(wanted) > 100
+    assert len(wanted) >= 20
     missing = {word for text in wanted for word in words_in(text)} - sheet_of_paper.words
     assert missing == set()
 
@@ -74,7 +88,7 @@ def test_only_our_fonts_and_all_of_them_inside(sheet_of_paper: Printed) -> None:
 def test_bookmarks_are_the_headings(sheet_of_paper: Printed) -> None:
     """Each heading of the page, in order, and nothing else."""
     found = [str(entry["/Title"]) for entry in _flat(sheet_of_paper.reader.outline)]
-    assert len(found) > 30
+    assert len(found) >= 4
     assert [words_in(title) for title in found] == [words_in(heading) for heading in sheet_of_paper.headings]
 
 
@@ -96,7 +110,9 @@ def test_every_picture_says_its_numbers_to_a_screen_reader(sheet_of_paper: Print
         )
     ]
     told = [str(element["/Alt"]) for element in sheet_of_paper.elements() if str(element["/S"]) == "/Figure"]
-    assert sorted(told) == sorted(picture.alt for picture in pictures)
+    drawings = [section.alt for sheet in sheet_of_paper.packet.sheets for section in sheet.sections if section.kind == "figure"]
+    assert sorted(told) == sorted([picture.alt for picture in pictures] + [texts_of(alt)[0] for alt in drawings])
+    assert told or sheet_of_paper.order.packet not in WHOLE
     assert all(str(picture.n) in picture.alt and str(picture.of - picture.n) in picture.alt for picture in pictures)
 
 
@@ -105,7 +121,7 @@ def test_every_link_leads_somewhere(sheet_of_paper: Printed) -> None:
     links = [note.get_object() for page_ in reader.pages for note in page_.get("/Annots", []) if note.get_object()["/Subtype"] == "/Link"]
     inside = [str(link["/Dest"]) for link in links if "/Dest" in link]
     outside = [str(link["/A"]["/URI"]) for link in links if "/A" in link]
-    assert len(inside) >= len(sheet_of_paper.packet.sheets)
+    assert len(inside) >= (len(sheet_of_paper.packet.sheets) if len(sheet_of_paper.packet.sheets) > 4 else 0)
     assert set(inside) <= set(reader.named_destinations)
     assert all(address.startswith(("https://", "tel:", "mailto:")) for address in outside)
 
@@ -125,22 +141,28 @@ def test_nothing_is_printed_where_a_printer_cannot_reach(sheet_of_paper: Printed
     edge = 8 / 25.4 * 72
     width, height = PAPER_POINTS[sheet_of_paper.order.variant.paper]
     boxes = [box for boxes in sheet_of_paper.text_boxes for box in boxes]
-    assert len(boxes) > 500
+    assert len(boxes) > 50
     outside = [box for box in boxes if not (edge <= box[0] and box[2] <= width - edge and edge <= box[1] and box[3] <= height - edge)]
     assert outside == []
 
 
 def test_page_one_holds_what_this_reader_needs_first(sheet_of_paper: Printed) -> None:
+    needed: Any
     first, page_one = sheet_of_paper.packet.sheets[0], set(words_in(sheet_of_paper.pages[0]))
-    if sheet_of_paper.order.packet == "newly-diagnosed":
+    if sheet_of_paper.packet.audience == "newly-diagnosed":
         (needed,) = [section for section in first.sections if section.kind == "key-points"]
+    elif sheet_of_paper.order.packet == "hsct-decision":  # read at leisure, long before there is anything to call about
+        needed = sheet_of_paper.packet.purpose
     else:
         needed = next(section for section in first.sections if section.kind == "call" and section.tier.tier == "emergency")
     assert {word for text in texts_of(needed) for word in words_in(text)} <= page_one
 
 
 def test_page_one_of_the_candidate_and_the_caregiver_says_when_to_call_day_and_night(sheet_of_paper: Printed) -> None:
-    if sheet_of_paper.order.packet == "newly-diagnosed" or sheet_of_paper.order.variant.size == "large":
+    if not any(section.kind == "call" and section.tier.tier == "urgent" for section in sheet_of_paper.packet.sheets[0].sections):
+        assert sheet_of_paper.order.packet in ("newly-diagnosed", "newly-diagnosed-first-visit", "hsct-decision")
+        return
+    if sheet_of_paper.order.variant.size == "large":
         assert sheet_of_paper.built.pages > 0  # large print needs a page for each tier
         return
     urgent = next(
@@ -152,8 +174,10 @@ def test_page_one_of_the_candidate_and_the_caregiver_says_when_to_call_day_and_n
 
 
 def test_standard_print_stays_within_its_budget(sheet_of_paper: Printed) -> None:
+    most = PAGES[sheet_of_paper.order.packet]
+    assert sheet_of_paper.packet.page_budget == most
     if sheet_of_paper.order.variant == Variant():
-        assert sheet_of_paper.built.pages <= sheet_of_paper.packet.page_budget
+        assert sheet_of_paper.built.pages <= most
     assert not [warning for warning in sheet_of_paper.built.warnings if "budget" in warning.message]
 
 
