@@ -1,4 +1,4 @@
-# `make handouts` prints the three packets; `make test` proves the tree is good. Both bring what they need.
+# `make handouts` prints the packets; `make test` proves the tree is good. Both bring what they need.
 PYTHON ?=
 export PYTHON
 PY := .venv/bin/python
@@ -46,7 +46,7 @@ clean:
 	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 help:
-	@echo "make handouts       print the three packets into output/"
+	@echo "make handouts       print the packets into output/"
 	@echo "make test           lint, types, import contracts, tests"
 	@echo "make wheel-check    build the wheel and print a packet with it in a fresh environment"
 	@echo "make bench          measure speed, as ratios side by side"

@@ -116,7 +116,8 @@ class _Loader:
         self.known["packet"] = self._stems("content/packets/*.yaml")
         locales = self._named(Locale, "content/locales/*.yaml")
         self.local = {locale: set(loaded.value.local) for locale, loaded in locales.items()}
-        self.known["local sentence"] = set().union(*self.local.values())
+        if len(locales) == len(self.known["locale"]):
+            self.known["local sentence"] = set().union(*self.local.values())
         with self._known_if_whole("topic") as topics:
             audiences = self._named(Audience, "content/audiences/*.yaml")
             topics += [topic.id for audience in audiences.values() for topic in audience.value.required_topics]

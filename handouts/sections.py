@@ -254,11 +254,17 @@ class Calendar(Section):
         return self
 
 
+class Contact(Conditions):
+    label: Words
+    number: SlotName | None = Field(None, description="The clinic's value; nothing leaves a line to write on.")
+
+
 class Face(Conditions):
     """One side of a card: what to tell, and what to write in."""
 
     title: Words
     items: tuple[Item, ...] = ()
+    contacts: tuple[Contact, ...] = ()
     fill_in: tuple[Words, ...] = Field((), description="Each is printed with a line to write on.")
 
 
@@ -269,11 +275,6 @@ class Card(Section):
     title: Words
     intro: Words | None = None
     faces: tuple[Face, ...] = Field(min_length=1, max_length=2)
-
-
-class Contact(Conditions):
-    label: Words
-    number: SlotName | None = Field(None, description="The clinic's value; nothing leaves a line to write on.")
 
 
 class Contacts(Section):

@@ -267,7 +267,7 @@ def test_check_tells_the_problems_of_packets_that_load_but_cannot_be_built(clini
 def test_schema_lists_what_there_is_and_prints_one(command: Command) -> None:
     names = command("schema").stdout.splitlines()
     assert names[:4] == ["module", "packet", "audience", "sources"]
-    assert names[4:] == ["claims", "pairings", "glossary", "locale", "language", "clinic", "approvals"]
+    assert names[4:] == ["claims", "pairings", "questions", "glossary", "locale", "language", "clinic", "approvals"]
     printed = command("schema", "clinic")
     assert printed.returncode == 0
     assert "phone_24h" in json.loads(printed.stdout)["properties"]

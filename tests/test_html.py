@@ -63,7 +63,9 @@ def test_every_kind_is_in_the_example() -> None:
         ("a day and what happens on it", '<td><span class="day">0</span><br>Cells back</td>'),
         ("room for a date beside each week", '<th scope="row">Week of <span class="blank"></span></th>'),
         ("a card's words", "<li>Fever is an emergency.</li>"),
-        ("a card's line to write on", '<p class="fill-in">Ward: <span class="blank"></span></p>'),
+        ("a card's line to write on", '<p class="fill-in">My doctor: <span class="blank"></span></p>'),
+        ("a card's number", '<p class="fill-in">The ward: <strong><span class="kept">555-0100</span></strong></p>'),
+        ("a number the card has not", '<p class="fill-in">A neighbor: <span class="blank"></span></p>'),
         ("a term printed in place", "<strong>rigor</strong>: Hard shaking with a fever."),
         (
             "a term explained at the end, with how to say it",
@@ -136,14 +138,26 @@ def test_a_packet_says_how_long_it_takes_to_read(folder: Callable[[Files], Path]
     packet = assemble(load_clinic(root), "our-packet", "en-US")
     assert packet.words == words
     html = render_html(packet, Variant(size), find_folders(root, {}, root))  # type: ignore[arg-type]
-    assert f"Reading time: about {minutes} minutes." in html
+    assert f"Minutes to read: about {minutes}." in html
+
+
+OTHER_MODULE = {"content/modules/our-hello/en-US.yaml": module_text("- {kind: paragraph, text: Hello.}", id="our-hello")}
 
 
 def test_a_part_of_a_packet_names_the_whole(html_of: Callable[[Files], str]) -> None:
-    whole = html_of({})
+    two = {"modules": "[our-ward, our-hello]"}
+    whole = html_of({**OTHER_MODULE, PACKET_FILE: packet_text(**two)})
     assert "a part of a longer packet" not in whole
-    part = html_of({PACKET_FILE: packet_text(part_of="caregiver")})
+    assert "Talked through with" in whole
+    part = html_of({**OTHER_MODULE, PACKET_FILE: packet_text(**two, part_of="caregiver")})
     assert "This is a part of a longer packet: Caring for someone who has HSCT." in part
+    assert "Talked through with" not in part
+
+
+def test_a_single_sheet_closes_in_a_few_lines_and_still_says_that_it_is_a_draft(html_of: Callable[[Files], str]) -> None:
+    html = html_of({PACKET_FILE: packet_text(part_of="caregiver")})
+    assert "This is a draft that your clinic has not yet approved." in html
+    assert "About this packet" not in html
 
 
 def test_a_sheet_in_flow_starts_no_new_page_and_a_packet_of_sheets_has_contents(html_of: Callable[[Files], str]) -> None:

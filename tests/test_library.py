@@ -276,9 +276,9 @@ def test_a_module_in_a_language_nobody_has_labels_for_is_a_problem(library_of: L
 
 def test_a_label_that_is_missing_is_a_problem_and_not_an_english_word(library_of: LibraryOf) -> None:
     lines = locale_text("es-US").splitlines(keepends=True)
-    label = next(line for line in lines if line.strip().startswith("notes:"))
+    label = next(line for line in lines if line.strip().startswith("important:"))
     error = problems_of(library_of, {"content/locales/es-US.yaml": "".join(line for line in lines if line != label)})
-    assert [message for _, _, message in said(error, "content/locales/es-US.yaml")] == ["'notes' is missing"]
+    assert [message for _, _, message in said(error, "content/locales/es-US.yaml")] == ["'important' is missing"]
 
 
 def test_a_link_out_of_the_clinic_folder_stops_the_load(folder: Callable[[Files], Path], tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_the_schemas_in_the_documentation_are_those_of_the_program(command: Comm
 
 def test_every_schema_is_a_schema() -> None:
     schemas = sorted(SCHEMAS.glob("*.schema.json"))
-    assert len(schemas) == 11
+    assert len(schemas) == 12
     for path in schemas:
         jsonschema.Draft202012Validator.check_schema(json.loads(path.read_text("utf-8")))
 
@@ -80,7 +80,7 @@ def test_every_schema_is_a_schema() -> None:
 def test_there_are_files_of_each_kind() -> None:
     assert len(FILES) >= 45
     assert {named_schema(file).name.partition(".")[0] for file in FILES} == {
-        *("module", "packet", "audience", "locale", "glossary", "sources", "claims", "pairings", "language")
+        *("module", "packet", "audience", "locale", "glossary", "sources", "claims", "pairings", "questions", "language")
     }
 
 
