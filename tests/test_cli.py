@@ -221,7 +221,7 @@ def test_check_counts_what_it_looked_at_and_warns_on_stderr(clinic: Path, comman
     assert "clinic/clinic.yaml: warning: no phone_day is given" in ran.stderr
     assert "phone_24h" not in ran.stderr
     summary = ran.stdout.splitlines()[-1]
-    assert all(word in summary for word in ("modules", "packets", "claims", "sources", "0 errors", "warnings"))
+    assert all(word in summary for word in ("modules", "packets", "claims", "sources", "0 errors", "warning"))
 
 
 def problems(ran: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
@@ -262,6 +262,24 @@ def test_check_tells_the_problems_of_packets_that_load_but_cannot_be_built(clini
 
 
 # handouts schema and doctor
+
+
+def test_the_built_in_content_has_no_errors_in_another_country(tmp_path: Path, command: Command) -> None:
+    """What is for the United States alone is left out there, what is for Britain alone is checked there."""
+    lines = ["jurisdiction: GB", "fever_c: 37.5", "low_temperature_c: 36.0", 'emergency_number: "999"', 'crisis_line: "116 123"']
+    (tmp_path / "clinic.yaml").write_text("\n".join([*lines, "phone_24h: 020 7946 0100", "phone_day: 020 7946 0101", ""]))
+    ran = command("check", "--clinic", str(tmp_path))
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "0 errors, 0 warnings" in ran.stdout
+
+
+def test_a_country_without_limits_is_asked_for_its_own(tmp_path: Path, command: Command) -> None:
+    (tmp_path / "clinic.yaml").write_text("jurisdiction: GB\n")
+    ran = command("check", "--clinic", str(tmp_path))
+    assert ran.returncode == 1
+    for key in ("fever_c", "low_temperature_c"):
+        assert f"no {key} is given, and none is usual in GB" in ran.stderr
+    assert "no emergency_number is given: 'Emergency' prints as a line to write on" in ran.stderr
 
 
 def test_schema_lists_what_there_is_and_prints_one(command: Command) -> None:

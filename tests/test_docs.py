@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from handouts.html import WORDS_A_MINUTE
+from handouts.packet import assemble
+from tests.printed import builtin_library
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(path for path in (ROOT / "docs").glob("*.md") if "```console" in path.read_text(encoding="utf-8"))
 FENCE = re.compile(r"^```(yaml|console)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -76,6 +80,14 @@ def test_the_readme_shows_pages_that_exist_and_the_module_it_quotes_is_valid(tmp
     (tmp_path / "clinic.yaml").write_text("name: Lakeside", encoding="utf-8")
     said = type_in("handouts list modules --origin", tmp_path)
     assert re.search(r"coming-home \(en-US\).*clinic", said)
+
+
+def test_the_readme_says_of_each_packet_how_long_it_is() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| .* \| (\d+) \| (\d+) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    packets = [assemble(builtin_library(), packet, "en-US") for packet in builtin_library().packets]
+    assert len(rows) == len(packets) > 5
+    told = {packet.id: (str(packet.page_budget), str(max(1, round(packet.words / WORDS_A_MINUTE["standard"])))) for packet in packets}
+    assert {name: (pages, minutes) for name, pages, minutes in rows} == told
 
 
 def test_every_command_is_explained_in_the_readme() -> None:
