@@ -98,6 +98,9 @@ def packet_edition(library: Library, spec: PacketSpec, reader: Reader) -> Editio
         Line("number on every page", reader.clinic_value("phone_24h") or "a line to write on"),
         Line("the program's own words", labels),
     ]
+    if spec.part_of:
+        whole = library.packets.get(spec.part_of)
+        lines.append(Line("part of", str(whole.value.title.get(locale.id, "")) if whole else spec.part_of))
     own = (folder for folder in library.folders if folder.origin == "clinic")
     lines += [Line(f"template {file.name}", _hash_of(file.path)) for folder in own for file in folder.files("templates/**/*")]
     return Edition(spec.id, locale.id, spec.audience, tuple(lines))

@@ -145,13 +145,13 @@ class Need(Model):
     @model_validator(mode="after")
     def _can_be_met(self) -> Need:
         if not (self.says or self.claims or self.chances or self.local):
-            hint = "give it 'says', 'claims' or 'chances', or say in the pairing's 'for_reviewers' who looks"
+            hint = "give it 'says', 'claims', 'chances' or 'local', or say in the pairing's 'for_reviewers' who looks"
             raise PydanticCustomError("no_way", "no sheet could meet this need", {"hint": hint})
         return self
 
     def can_be_met_in(self, locale: str) -> bool:
         """Whether there is a way to meet it in this language."""
-        return bool(locale in self.says or self.claims or self.chances)
+        return bool(locale in self.says or self.claims or self.chances or self.local)
 
 
 class Pairing(Identified, Conditions):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from handouts.words import FeverLimit, Id, Identified, Line, LocaleId, LowLimit, Model
+from handouts.words import FeverLimit, Id, Identified, Line, LocaleId, LowLimit, Model, Sentence
 
 
 class Slots:
@@ -140,7 +140,7 @@ class Locale(Identified):
     temperature_first: Literal["C", "F"]
     decimal_mark: Literal[".", ","] = "."
     thousands_mark: Literal[",", ".", " "] = ","
-    local: dict[Id, Line] = Field(
+    local: dict[Id, Sentence] = Field(
         default_factory=dict,
         description="Sentences that differ from place to place, worded to be right everywhere. A clinic may replace them.",
     )

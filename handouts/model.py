@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from handouts.approvals import plain_name
-from handouts.markup import ChanceUse, Citation, TermUse, Text
+from handouts.markup import ChanceUse, Citation, LocalWords, TermUse, Text
 from handouts.sections import KINDS, AnySection
 from handouts.translation import Translation
 from handouts.words import (
@@ -29,6 +29,7 @@ from handouts.words import (
     Model,
     ModuleId,
     PacketId,
+    Sentence,
     TopicId,
     Waiver,
     Words,
@@ -99,13 +100,19 @@ def months_after(start: date, months: int) -> date:
     return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
+def _not_local(text: Text) -> Text:
+    if any(isinstance(span, LocalWords) for span in text.all_spans()):
+        raise PydanticCustomError("local", "a sentence that differs from place to place has no place here", {"hint": "say it in a module"})
+    return text
+
+
 def _says_no_fact(text: Text) -> Text:
     if any(isinstance(span, Citation | ChanceUse | TermUse) for span in text.all_spans()):
         raise PydanticCustomError("headline", "a packet's title and purpose have no source list", {"hint": "say the fact in a module"})
     return text
 
 
-Headline = Annotated[Inline, AfterValidator(_says_no_fact)]
+Headline = Annotated[Inline, AfterValidator(_says_no_fact), AfterValidator(_not_local)]
 
 
 class PacketSpec(Identified):
@@ -161,7 +168,7 @@ class Term(Identified):
 
     id: Id
     term: Line
-    plain: Inline = Field(description="What it means, in words that need no glossary.")
+    plain: Annotated[Inline, AfterValidator(_not_local)] = Field(description="What it means, in words that need no glossary.")
     say: Line | None = Field(None, description="How to say it, the stressed part in capitals.")
     syllables: int | None = Field(None, ge=1, le=20)
     also: tuple[Line, ...] = Field((), description="Other names for the same thing.")
@@ -225,7 +232,7 @@ class Clinic(Model):
     fever_c: FeverLimit | None = Field(None, description="From this temperature on: call now. Nothing: the usual one of the locale.")
     low_temperature_c: LowLimit | None = Field(None, description="Below this and unwell: call now. Nothing: the usual one of the locale.")
 
-    local: dict[LocalName, dict[LocaleName, Line]] = Field(
+    local: dict[LocalName, dict[LocaleName, Sentence]] = Field(
         default_factory=dict,
         description="The clinic's own words for sentences that differ from place to place: who pays, food rules, visitors.",
     )

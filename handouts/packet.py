@@ -104,6 +104,9 @@ def assemble(library: Library, packet_id: str, locale_id: str) -> Packet:
     whole = library.packets.get(spec.part_of) if spec.part_of else None
     if whole and locale_id not in whole.value.title:
         problems.append(Problem(recipe.place_of("part_of"), f"that packet has no title for {locale_id}", "translate it"))
+    if whole and (whole.value.part_of or whole.value.audience != spec.audience):
+        message, hint = f"'{whole.value.id}' is not the whole packet of these readers", "name the one that holds all they need"
+        problems.append(Problem(recipe.place_of("part_of"), message, hint))
     reader = _reader(library, spec.audience, locale)
     sheets, missing = _sheets(library, recipe, reader, problems)
     raise_errors(problems)

@@ -195,7 +195,7 @@ class Figure(Section):
     alt: Words
     caption: Words
     how_to_read: Words
-    labels: tuple[Item, ...] = Field((), max_length=8, description="What the numbers in the drawing are, from 1 on.")
+    labels: tuple[Words, ...] = Field((), max_length=8, description="What the numbers in the drawing are, from 1 on.")
 
 
 class Terms(Section):
@@ -243,7 +243,7 @@ class Calendar(Section):
     intro: Words | None = None
     first: int = Field(ge=-100, le=0)
     last: int = Field(ge=1, le=400)
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Mark, ...] = Field((), max_length=31)
 
     @model_validator(mode="after")
     def _marks_lie_in_it(self) -> Calendar:
@@ -275,6 +275,12 @@ class Card(Section):
     title: Words
     intro: Words | None = None
     faces: tuple[Face, ...] = Field(min_length=1, max_length=2)
+
+    @model_validator(mode="after")
+    def _nothing_empty(self) -> Card:
+        if not all(face.items or face.contacts or face.fill_in for face in self.faces):
+            raise PydanticCustomError("face", "a side of this card has only a title", {"hint": "give it items, contacts or fill_in"})
+        return self
 
 
 class Contacts(Section):

@@ -36,6 +36,16 @@ LocaleId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3}
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 
 
+def _no_markup(sentence: str) -> str:
+    if found := re.search(r"[*{}\[\]\\]", sentence):
+        reason = {"character": found[0], "hint": "write plain words: no bold, links, slots or citations here"}
+        raise PydanticCustomError("plain", "'{character}' has no meaning here and would print as it is", reason)
+    return sentence
+
+
+Sentence = Annotated[Line, AfterValidator(_no_markup)]
+
+
 def known(what: str, *, besides: str = "") -> AfterValidator:
     """Return a validator for a name that must lead to a `what`. Looked up in the validation context (`names.Names`) when there is one."""
 
@@ -175,7 +185,16 @@ class Words(RootModel[dict[Annotated[str, known("audience", besides=DEFAULT)], I
         return str(self.root.get(DEFAULT) or next(iter(self.root.values())))
 
 
-Jurisdiction = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+def _a_country(code: str) -> str:
+    if code in _NOT_ISO:
+        reason = {"code": code, "hint": f"write {_NOT_ISO[code]}, its code in ISO 3166"}
+        raise PydanticCustomError("country", "'{code}' is not the code of a country", reason)
+    return code
+
+
+# Two letters that people write and ISO 3166-1 (2020) does not have: such a part would silently print nowhere.
+_NOT_ISO = {"UK": "GB", "EU": "the country, like DE", "EL": "GR"}
+Jurisdiction = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), AfterValidator(_a_country)]
 
 
 class Conditions(Model):

@@ -30,6 +30,10 @@ class Fact:
     offset: int = 0
 
 
+# Numbers of a calendar: days that a patient acts on. Every other number in a module is so many lines to write on.
+DAYS = ("first", "last", "day")
+
+
 def facts_in(value: Any, locale: Locale, path: Path = ()) -> Iterator[Fact]:
     """Return the facts in a part of a module, in reading order; `value` is what `selection` left of it."""
     match value:
@@ -42,12 +46,24 @@ def facts_in(value: Any, locale: Locale, path: Path = ()) -> Iterator[Fact]:
         case Text():
             said = (fact for span in value.all_spans() for fact in _said_by(span, locale))
             yield from (Fact(fact, path, max(0, value.source.find(written))) for fact, written in said)
+        case _:
+            if alone := _said_alone(value, path):
+                yield Fact(alone, path)
+
+
+def _said_alone(value: Any, path: Path) -> str:
+    """Return the fact that stands alone in a field: a picture, a value of the clinic, a tier, a day. Nothing for what is none."""
+    match value:
         case ChanceKey():
-            yield Fact(f"the picture of {value}", path)
+            return f"the picture of {value}"
         case SlotKey():
-            yield Fact(f"{{clinic.{value}}}", path)
+            return f"{{clinic.{value}}}"
         case TierKey():
-            yield Fact(f"tier: {value}", path)
+            return f"tier: {value}"
+        case int() if path and path[-1] in DAYS:
+            return f"{path[-1]} {value}"
+        case _:
+            return ""
 
 
 def _said_by(span: Span, locale: Locale) -> Iterator[tuple[str, str]]:

@@ -9,23 +9,29 @@ from handouts.folders import CLINIC_FILE
 from handouts.problems import Place, Problem
 
 NIGHT_NUMBER = "phone_24h"
-LIMITS = {"fever": "fever_c", "low_temperature": "low_temperature_c"}
+# What every clinic has in the locale's own country, and no one may guess elsewhere: its name in clinic.yaml.
+NEEDED = {
+    "fever": "fever_c",
+    "low_temperature": "low_temperature_c",
+    "emergency_number": "emergency_number",
+    "crisis_line": "crisis_line",
+}
 
 
 def check_gaps(view: PacketView) -> Iterator[Problem]:
     """Return a warning for each value of the clinic that the packet prints and the clinic has not given.
 
-    For patients, page 1 may not say "call" without the number that answers at night: then it is an error. So is a limit that nobody
-    has set, for anyone: a sheet that says "at ____ or higher" helps no one at 3 a.m.
+    For patients, page 1 may not say "call" without the number that answers at night: then it is an error. So is a limit or
+    an emergency number that nobody has set, for anyone: a sheet that says "at ____ or higher" helps no one at 3 a.m.
     """
     own = next((folder for folder in view.library.folders if folder.origin == "clinic"), None)
     shown = str(own.root / CLINIC_FILE) if own else CLINIC_FILE
     must_call = view.permit.release and "call" in view.library.audiences[view.packet.audience].value.front_kinds
     for slot in view.packet.missing:
         label = view.packet.reader.clinic_label(slot)
-        if slot in LIMITS:
-            message = f"no {LIMITS[slot]} is given, and none is usual in {view.packet.reader.jurisdiction}"
-            yield Problem(Place(shown), message, f"add '{LIMITS[slot]}: …' to {CLINIC_FILE}")
+        if slot in NEEDED:
+            message = f"no {NEEDED[slot]} is given, and none is usual in {view.packet.reader.jurisdiction}"
+            yield Problem(Place(shown), message, f"add '{NEEDED[slot]}: …' to {CLINIC_FILE}")
             continue
         message, hint = f"no {slot} is given: '{label}' prints as a line to write on", f"add '{slot}: …' to {CLINIC_FILE}"
         yield Problem(Place(shown), message, hint, "error" if must_call and slot == NIGHT_NUMBER else "warning")

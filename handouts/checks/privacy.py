@@ -12,6 +12,7 @@ from handouts.checks.views import PacketView, SheetView
 from handouts.evidence import find_chance
 from handouts.folders import CLINIC_FILE, FoundFile
 from handouts.library import Library
+from handouts.markup import LocalWords
 from handouts.passages import Passage
 from handouts.personal import EMAIL, NAME, PHONE, Personal, looks_personal, name_looks_personal, personal_values
 from handouts.problems import Place
@@ -59,9 +60,20 @@ def personal_texts(sheet: SheetView) -> Iterator[Finding]:
         for personal in _values_in(text, library):
             if not (path[0] in _STAFF and personal.kind == NAME):
                 yield Finding(path, _message(personal), personal.start, do=_what_to_do(personal))
+    for name, text in _local_sentences(sheet):
+        for personal in personal_values(text, _clinic_phones(library)):
+            place = Place(_clinic_file(library)) if name in library.clinic.local else None
+            yield Finding((), f"the local sentence '{name}' holds what looks like {personal.kind}", place=place)
     for passage in sheet.of_role("definition", "picture"):
         for personal in personal_values(passage.plain, _clinic_phones(library)):
             yield _borrowed(sheet, passage, personal)
+
+
+def _local_sentences(sheet: SheetView) -> Iterator[tuple[str, str]]:
+    """Return each sentence on the sheet that the clinic or the locale words, once, with its name."""
+    spans = (span for passage in sheet.passages if passage.written for span in passage.written.all_spans())
+    for name in sorted({span.name for span in spans if isinstance(span, LocalWords)}):
+        yield name, sheet.reader.local_words(name)
 
 
 def _values_in(text: str, library: Library) -> list[Personal]:
