@@ -76,6 +76,22 @@ def test_a_true_translation_has_no_problem(compared: Broken) -> None:
     assert compared(WASH, LAVESE) == []
 
 
+CALENDAR = "- {{kind: calendar, title: {title}, first: {first}, last: 20, marks: [{{day: {day}, text: {mark}}}]}}"
+
+
+@pytest.mark.parametrize(("first", "day", "same"), [(-10, 12, True), (-10, 11, False), (-9, 12, False)])
+def test_a_day_of_the_calendar_is_the_same_in_every_language(first: int, day: int, same: bool, compared: Broken) -> None:
+    english = CALENDAR.format(title="Your days", first=-10, day=12, mark="A visit")
+    spanish = CALENDAR.format(title="Sus días", first=first, day=day, mark="Una visita")
+    assert (compared(english, spanish) == []) is same
+
+
+def test_a_sentence_of_the_clinic_stands_in_every_language(compared: Broken) -> None:
+    english, spanish = "- {{kind: paragraph, text: 'Ask us. {0}'}}", "- {{kind: paragraph, text: 'Pregunte. {0}'}}"
+    assert compared(english.format("{local:who-pays}"), spanish.format("{local:who-pays}")) == []
+    assert compared(english.format("{local:who-pays}"), spanish.format("")) != []
+
+
 def test_a_text_beside_the_english_one_says_where_it_comes_from(tmp_path: Path, lg: Callable[[str, Files], list[Problem]]) -> None:
     [problem] = lg("LG-02", {MODULE_FILE: module_text(WASH), SPANISH: module_text(LAVESE)})
     assert (problem.place.path.endswith(SPANISH), problem.place.line, problem.severity) == (True, 1, "error")
