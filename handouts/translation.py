@@ -41,7 +41,8 @@ def said_sha256(module: Module) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-_DAYS = ("first", "last", "day")
+# The days of a calendar: a patient acts on them. Every other number in a module is so many lines to write on.
+DAYS = ("first", "last", "day")
 
 
 def _said(value: Any) -> Any:
@@ -52,8 +53,7 @@ def _said(value: Any) -> Any:
             return {audience: _said(text) for audience, text in value.root.items()}
         case BaseModel():
             fields = {name: _said(getattr(value, name)) for name in type(value).model_fields if name not in _NOT_SAID}
-            # A number is so many lines to write on, unless it is a day of a calendar.
-            return {name: field for name, field in fields.items() if name in _DAYS or (field and not isinstance(field, int))}
+            return {name: field for name, field in fields.items() if name in DAYS or (field and not isinstance(field, int))}
         case tuple():
             return [_said(part) for part in value]
         case _:

@@ -11,6 +11,7 @@ from typing import Any
 from handouts.locale import Locale
 from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Link, LocalWords, Plain, Span, Temperature, TermUse, Text
 from handouts.selection import Part
+from handouts.translation import DAYS
 from handouts.words import ChanceKey, SlotKey, TierKey
 from handouts.yamltext import Path
 
@@ -28,10 +29,6 @@ class Fact:
     said: str
     path: Path
     offset: int = 0
-
-
-# Numbers of a calendar: days that a patient acts on. Every other number in a module is so many lines to write on.
-DAYS = ("first", "last", "day")
 
 
 def facts_in(value: Any, locale: Locale, path: Path = ()) -> Iterator[Fact]:
