@@ -67,6 +67,12 @@ class Library:
         return {locale: {term_id: term.value for term_id, term in terms.items()} for locale, terms in self.terms.items()}
 
     @property
+    def clinic_file(self) -> str:
+        """Return where the clinic's own values stand, as a message shows it, whether the file is there or not."""
+        own = next((folder for folder in self.folders if folder.origin == "clinic"), None)
+        return str(own.root / CLINIC_FILE) if own else CLINIC_FILE
+
+    @property
     def approvals(self) -> tuple[Approval, ...]:
         """What the clinic's people have signed, oldest first."""
         return tuple(approval for file in self.signed for approval in file.value.approvals)

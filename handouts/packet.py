@@ -33,7 +33,6 @@ class Sheet:
     main_message: Pieces
     sections: tuple[Part, ...]
     written: Mapping[str, Any]
-    words: int
     covers: frozenset[str]
     terms: tuple[Explained, ...]
     references: tuple[Source, ...]
@@ -70,7 +69,7 @@ class Packet:
     @property
     def words(self) -> int:
         """How many words there are to read, without sources and explained terms."""
-        return sum(sheet.words for sheet in self.sheets)
+        return sum(count_words(passages_of(sheet.written, self.reader)) for sheet in self.sheets)
 
     @property
     def review_due(self) -> date:
@@ -205,7 +204,6 @@ def _sheet(library: Library, module: Loaded[Module], filler: Filler, problems: l
         main_message=main_message,
         sections=sections,
         written=chosen,
-        words=count_words(passages_of(chosen, filler.reader)),
         covers=frozenset(value.covers).union(*(section.covers for section in sections)),
         terms=filler.explained_terms(),
         references=tuple(filler.reader.sources[source_id] for source_id in filler.sources),

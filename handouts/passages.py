@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from handouts.filling import Filler, Reader
-from handouts.markup import Bold, ChanceUse, Citation, Link, Plain, Span, TermUse, Text
+from handouts.markup import Bold, ChanceUse, Citation, Link, LocalWords, Plain, Span, TermUse, Text
 from handouts.pieces import Explained, Picture, plain_text
 from handouts.reading.sentences import words_of
 from handouts.selection import Part
@@ -76,6 +76,11 @@ class Passage:
     def marked_terms(self) -> tuple[str, ...]:
         """Glossary terms the author marked, in order."""
         return tuple(span.term for span in self.written.all_spans() if isinstance(span, TermUse)) if self.written else ()
+
+    @cached_property
+    def local_sentences(self) -> tuple[str, ...]:
+        """Sentences in it that the clinic or the locale words, by name, in order."""
+        return tuple(span.name for span in self.written.all_spans() if isinstance(span, LocalWords)) if self.written else ()
 
     def offset_of(self, words: str) -> int:
         """Return where `words`, a piece of the printed text or of what was written, begin: by as many of the first as can be found."""

@@ -24,14 +24,12 @@ def check_gaps(view: PacketView) -> Iterator[Problem]:
     For patients, page 1 may not say "call" without the number that answers at night: then it is an error. So is a limit or
     an emergency number that nobody has set, for anyone: a sheet that says "at ____ or higher" helps no one at 3 a.m.
     """
-    own = next((folder for folder in view.library.folders if folder.origin == "clinic"), None)
-    shown = str(own.root / CLINIC_FILE) if own else CLINIC_FILE
     must_call = view.permit.release and "call" in view.library.audiences[view.packet.audience].value.front_kinds
     for slot in view.packet.missing:
         label = view.packet.reader.clinic_label(slot)
         if slot in NEEDED:
             message = f"no {NEEDED[slot]} is given, and none is usual in {view.packet.reader.jurisdiction}"
-            yield Problem(Place(shown), message, f"add '{NEEDED[slot]}: …' to {CLINIC_FILE}")
+            yield Problem(Place(view.library.clinic_file), message, f"add '{NEEDED[slot]}: …' to {CLINIC_FILE}")
             continue
         message, hint = f"no {slot} is given: '{label}' prints as a line to write on", f"add '{slot}: …' to {CLINIC_FILE}"
-        yield Problem(Place(shown), message, hint, "error" if must_call and slot == NIGHT_NUMBER else "warning")
+        yield Problem(Place(view.library.clinic_file), message, hint, "error" if must_call and slot == NIGHT_NUMBER else "warning")

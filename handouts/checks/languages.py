@@ -9,7 +9,6 @@ from typing import Any
 from handouts.checks.facts import Fact, facts_in
 from handouts.checks.rules import Finding, Rule, SheetRule
 from handouts.checks.views import SheetView
-from handouts.folders import CLINIC_FILE
 from handouts.library import Loaded
 from handouts.model import Module
 from handouts.problems import Place, Severity
@@ -134,9 +133,8 @@ def no_language_notice(sheet: SheetView) -> Iterator[Finding]:
     """Return one finding for the clinic, however many modules call for the notice."""
     clinic = sheet.library.clinic
     if clinic.jurisdiction == "US" and sheet.module.value.kind in WITH_NOTICE and clinic.notices.language_help is None:
-        own = next((folder for folder in sheet.library.folders if folder.origin == "clinic"), None)
         message = "no approved notice of language help is named; in the US it goes with instructions, discharge papers and handbooks"
-        yield Finding((), message, place=Place(str(own.root / CLINIC_FILE) if own else CLINIC_FILE))
+        yield Finding((), message, place=Place(sheet.library.clinic_file))
 
 
 RULES: tuple[Rule, ...] = (

@@ -14,7 +14,7 @@ from handouts.checks.rules import Finding, Rule, SheetRule
 from handouts.checks.views import SheetView, found
 from handouts.evidence import Need, Pairing, find_chance
 from handouts.library import Loaded
-from handouts.markup import Citation, Link, LocalWords, Plain, Text
+from handouts.markup import Citation, Link, Plain, Text
 from handouts.names import Names
 from handouts.passages import Passage
 from handouts.phrases import find_phrases
@@ -72,9 +72,8 @@ class _Told:
         return False
 
     def _says_local(self, need: Need, section: int | None) -> bool:
-        texts = (passage.written for passage in self.sheet.passages if passage.written and section in (None, passage.section))
-        spans = (span for text in texts for span in text.all_spans()) if need.local else ()
-        return any(isinstance(span, LocalWords) and span.name in need.local for span in spans)
+        here = (passage for passage in self.sheet.passages if section in (None, passage.section))
+        return any(name in need.local for passage in here for name in passage.local_sentences) if need.local else False
 
     def _uses(self) -> Iterator[_Use]:
         listed: Sequence[str] = ()  # a list without sources of its own rests on those of its stem

@@ -10,9 +10,8 @@ from typing import Any
 from handouts.checks.rules import Finding, PacketRule, Rule, SheetRule
 from handouts.checks.views import PacketView, SheetView
 from handouts.evidence import find_chance
-from handouts.folders import CLINIC_FILE, FoundFile
+from handouts.folders import FoundFile
 from handouts.library import Library
-from handouts.markup import LocalWords
 from handouts.passages import Passage
 from handouts.personal import EMAIL, NAME, PHONE, Personal, looks_personal, name_looks_personal, personal_values
 from handouts.problems import Place
@@ -34,7 +33,7 @@ def personal_names(view: PacketView) -> Iterator[Finding]:
             yield Finding((), f"the name of a {what} in here looks like {kind}", place=_above(file.shown, name))
     yield from _headlines(view)
     if (clinic := view.library.clinic.name) and (kind := looks_personal(clinic)):
-        yield Finding((), f"the clinic's name holds what looks like {kind}", place=Place(_clinic_file(view.library)))
+        yield Finding((), f"the clinic's name holds what looks like {kind}", place=Place(view.library.clinic_file))
     if kind := looks_personal(view.permit.allow_overdue):
         yield Finding((), f"the reason for printing overdue text holds what looks like {kind}", place=Place("--allow-overdue"))
 
@@ -62,7 +61,7 @@ def personal_texts(sheet: SheetView) -> Iterator[Finding]:
                 yield Finding(path, _message(personal), personal.start, do=_what_to_do(personal))
     for name, text in _local_sentences(sheet):
         for personal in personal_values(text, _clinic_phones(library)):
-            place = Place(_clinic_file(library)) if name in library.clinic.local else None
+            place = Place(library.clinic_file) if name in library.clinic.local else None
             yield Finding((), f"the local sentence '{name}' holds what looks like {personal.kind}", place=place)
     for passage in sheet.of_role("definition", "picture"):
         for personal in personal_values(passage.plain, _clinic_phones(library)):
@@ -71,8 +70,7 @@ def personal_texts(sheet: SheetView) -> Iterator[Finding]:
 
 def _local_sentences(sheet: SheetView) -> Iterator[tuple[str, str]]:
     """Return each sentence on the sheet that the clinic or the locale words, once, with its name."""
-    spans = (span for passage in sheet.passages if passage.written for span in passage.written.all_spans())
-    for name in sorted({span.name for span in spans if isinstance(span, LocalWords)}):
+    for name in sorted({name for passage in sheet.passages for name in passage.local_sentences}):
         yield name, sheet.reader.local_words(name)
 
 
@@ -122,11 +120,6 @@ def _above(shown: str, name: str) -> Place:
     """Return the folder that holds what is named `name`: the name itself must not be repeated."""
     path = FilePath(shown)
     return Place(str(path.parents[1] if path.parent.name == name else path.parent))
-
-
-def _clinic_file(library: Library) -> str:
-    own = next((folder for folder in library.folders if folder.origin == "clinic"), None)
-    return str(own.root / CLINIC_FILE) if own else CLINIC_FILE
 
 
 RULES: tuple[Rule, ...] = (
