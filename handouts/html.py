@@ -14,20 +14,20 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from handouts.cutouts import CutOuts, uncited
 from handouts.figures import icon_array
 from handouts.folders import Folder
 from handouts.inline import NO_BREAK_SPACE, fill_label, inline
 from handouts.locale import Locale
+from handouts.pace import minutes_to_read, rests_after
 from handouts.packet import Packet
 from handouts.pieces import Picture, plain_text
 from handouts.problems import HandoutsError, Place, Problem
+from handouts.receipt import receipt_code
 from handouts.report import Report
 from handouts.review import Review
 from handouts.status import ChangeReport
-from handouts.variant import Size, Variant
-
-# Slower than healthy readers (about 240, Brysbaert, 2019): these are tired, and large print is read more slowly still.
-WORDS_A_MINUTE: dict[Size, int] = {"standard": 150, "large": 100}
+from handouts.variant import Variant
 
 
 def render_html(
@@ -43,8 +43,50 @@ def render_html(
         template = _environment(folders, packet.locale.id).get_template("packet.html.j2")
         locale = packet.locale
         return template.render(
-            packet=packet, labels=locale.labels, locale=locale, reader=packet.reader, variant=variant, overdue=overdue, review=review
+            packet=packet,
+            labels=locale.labels,
+            locale=locale,
+            reader=packet.reader,
+            variant=variant,
+            overdue=overdue,
+            review=review,
+            minutes=minutes_to_read(packet, variant.size),
+            rests=rests_after(packet, variant.size),
+            receipt=receipt_code(packet),
         )
+
+
+def render_cut_outs(packet: Packet, cut_outs: CutOuts, variant: Variant, folders: tuple[Folder, ...], *, overdue: bool = False) -> str:
+    """Return what people cut out of a packet as one HTML document.
+
+    Raises: HandoutsError when a template is missing or does not fit.
+    """
+    return _render_apart("cut.html.j2", packet, cut_outs, variant, folders, overdue)
+
+
+def render_spare_pages(
+    packet: Packet, cut_outs: CutOuts, variant: Variant, folders: tuple[Folder, ...], *, pages: int, overdue: bool = False
+) -> str:
+    """Return the pages left over at the end of a booklet as one HTML document: lines to write on, and on the last page whom to call.
+
+    Raises: HandoutsError when a template is missing or does not fit.
+    """
+    return _render_apart("spare.html.j2", packet, cut_outs, variant, folders, overdue, pages=pages)
+
+
+def _render_apart(
+    name: str, packet: Packet, cut_outs: CutOuts, variant: Variant, folders: tuple[Folder, ...], overdue: bool, **values: object
+) -> str:
+    """Source numbers are left out: what stands apart from its sheet has no list of sources."""
+    labels = packet.locale.labels
+    standing = labels.overdue if overdue else labels.draft
+    if packet.approved_on and not overdue:
+        standing = labels.approved.format(date=format_day(packet.approved_on, packet.locale.id))
+    with _mistakes_told():
+        environment = _environment(folders, packet.locale.id)
+        environment.filters["inline"] = lambda pieces: inline(uncited(pieces))
+        values |= {"packet": packet, "cut_outs": cut_outs, "labels": labels, "locale": packet.locale, "reader": packet.reader}
+        return environment.get_template(name).render(variant=variant, standing=standing, **values)
 
 
 def render_changes(report: ChangeReport, locale: Locale, variant: Variant, folders: tuple[Folder, ...]) -> str:
@@ -88,18 +130,13 @@ def _environment(folders: tuple[Folder, ...], locale_id: str) -> jinja2.Environm
         lstrip_blocks=True,
     )
     environment.filters |= {"inline": inline, "plain": plain_text, "fill": fill_label, "day": partial(format_day, locale_id=locale_id)}
-    environment.filters |= {"signed": _signed, "minutes": _minutes}
+    environment.filters |= {"signed": _signed}
     environment.globals |= {"icon_array": _draw_icon_array, "weeks": _weeks}
     return environment
 
 
 def _draw_icon_array(picture: Picture) -> Markup:
     return Markup(icon_array(picture.n, picture.of, picture.alt))  # noqa: S704  (our own drawing; its text is escaped there)
-
-
-def _minutes(packet: Packet, variant: Variant) -> int:
-    """Return how long a tired reader takes for all of it."""
-    return max(1, round(packet.words / WORDS_A_MINUTE[variant.size]))
 
 
 def _weeks(first: int, last: int) -> list[list[int | None]]:

@@ -81,9 +81,18 @@ class Labels(Model):
     written: Annotated[Line, Slots("date")]
     check_again_by: Annotated[Line, Slots("date")]
     call: Annotated[Line, Slots("phone")]
+    ask_for_number: Label = Field(description="Said on a screen where the clinic has given no number. On paper it is a line to write on.")
+    to_the_text: Label = Field(description="The first link of a page on a screen: past its head.")
     reading_time: Annotated[Line, Slots("minutes")]
+    rest_here: Label = Field(description="Said at the foot of a sheet and in the contents, about every five minutes of reading.")
+    receipt: Annotated[Line, Slots("code")]
     week_of: Label = Field(description="Said before a line for a date.")
     cut_out: Label
+    cut_card: Label = Field(description="Said above the cards of the file to cut out.")
+    cut_page: Label = Field(description="Said above the page for the fridge.")
+    cut_title: Annotated[Line, Slots("title")] = Field(description="The title of the file to cut out.")
+    booklet_title: Annotated[Line, Slots("title")] = Field(description="The title of the file a booklet is folded from.")
+    notes: Label = Field(description="Above the lines on the pages left over in a booklet.")
     name: Label
     my_doctor: Label
     my_nurse: Label

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from handouts.approvals import plain_name
+from handouts.color import InkColor
 from handouts.markup import ChanceUse, Citation, LocalWords, TermUse, Text
 from handouts.sections import KINDS, AnySection
 from handouts.translation import Translation
@@ -20,6 +21,7 @@ from handouts.words import (
     FeverLimit,
     Id,
     Identified,
+    ImageName,
     Inline,
     Jurisdiction,
     Line,
@@ -235,6 +237,10 @@ class Clinic(Model):
     local: dict[LocalName, dict[LocaleName, Sentence]] = Field(
         default_factory=dict,
         description="The clinic's own words for sentences that differ from place to place: who pays, food rules, visitors.",
+    )
+    logo: ImageName | None = Field(None, description="A file in content/images/: on page 1, above the title.")
+    color: InkColor | None = Field(
+        None, description="The color of headings and rules, dark enough to read; in quotes, as it begins with #."
     )
     jurisdiction: Jurisdiction | None = Field(None, description="The country whose rules apply, as two letters: US. Nothing: the locale's.")
     notices: Notices = Notices()

@@ -69,7 +69,11 @@ class Packet:
     @property
     def words(self) -> int:
         """How many words there are to read, without sources and explained terms."""
-        return sum(count_words(passages_of(sheet.written, self.reader)) for sheet in self.sheets)
+        return sum(map(self.words_of, self.sheets))
+
+    def words_of(self, sheet: Sheet) -> int:
+        """How many words of a sheet there are to read, without sources and explained terms."""
+        return count_words(passages_of(sheet.written, self.reader))
 
     @property
     def review_due(self) -> date:

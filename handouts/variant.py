@@ -5,21 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Size = Literal["standard", "large"]
+Size = Literal["standard", "large", "extra-large"]
 Paper = Literal["letter", "a4"]
+Form = Literal["sheet", "booklet"]
 
 SIZES: tuple[Size, ...] = get_args(Size)
 PAPERS: tuple[Paper, ...] = get_args(Paper)
+FORMS: tuple[Form, ...] = get_args(Form)
 
 
 @dataclass(frozen=True)
 class Variant:
-    """Print size and paper. Standard print on Letter is the plain case and adds nothing to a file name."""
+    """How a packet is presented. Standard print on single sheets of Letter is the plain case and adds nothing to a file name.
+
+    `duplex`: for both sides of the paper, with mirrored margins and room for holes. `grey`: nothing but greys in the file.
+    """
 
     size: Size = "standard"
     paper: Paper = "letter"
+    form: Form = "sheet"
+    duplex: bool = False
+    grey: bool = False
 
     @property
     def suffix(self) -> str:
-        """Return what the variant adds to a file name: "", ".large", ".a4" or ".large.a4"."""
-        return ("" if self.size == "standard" else f".{self.size}") + ("" if self.paper == "letter" else f".{self.paper}")
+        """Return what the variant adds to a file name: "", ".large", ".a4" or ".large.a4.duplex.grey"."""
+        differs = (self.size, self.size != "standard"), (self.paper, self.paper != "letter"), ("duplex", self.duplex), ("grey", self.grey)
+        return "".join(f".{name}" for name, other in differs if other)

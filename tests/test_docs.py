@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.html import WORDS_A_MINUTE
+from handouts.pace import minutes_to_read
 from handouts.packet import assemble
 from tests.printed import builtin_library
 
@@ -86,7 +86,7 @@ def test_the_readme_says_of_each_packet_how_long_it_is() -> None:
     rows = re.findall(r"^\| `([a-z-]+)` \| .* \| (\d+) \| (\d+) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
     packets = [assemble(builtin_library(), packet, "en-US") for packet in builtin_library().packets]
     assert len(rows) == len(packets) > 5
-    told = {packet.id: (str(packet.page_budget), str(max(1, round(packet.words / WORDS_A_MINUTE["standard"])))) for packet in packets}
+    told = {packet.id: (str(packet.page_budget), str(minutes_to_read(packet, "standard"))) for packet in packets}
     assert {name: (pages, minutes) for name, pages, minutes in rows} == told
 
 
