@@ -9,11 +9,12 @@ from typing import TypeAlias
 
 @dataclass(frozen=True)
 class Run:
-    """Text as printed. `kept` text never breaks over a line: numbers with their unit, phone numbers."""
+    """Text as printed. `kept` text never breaks over a line: numbers with their unit, phone numbers. `lang`: when not the page's own."""
 
     text: str
     bold: bool = False
     kept: bool = False
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Picture:
     alt: str
     certainty: str
     marks: Marks
+
+    @property
+    def cited(self) -> Pieces:
+        """The sentence with its source numbers behind it."""
+        return Run(self.sentence), self.marks
 
 
 @dataclass(frozen=True)
