@@ -13,7 +13,7 @@ from typing import Any
 
 from handouts.evidence import Chance, Claim, Source, find_chance
 from handouts.locale import Locale
-from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Link, LocalWords, Plain, Span, Temperature, TermUse, Text
+from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Foreign, Link, LocalWords, Plain, Span, Temperature, TermUse, Text
 from handouts.model import Clinic, Term
 from handouts.pieces import Blank, Call, Explained, LinkRun, Marks, Picture, Piece, Run, joined
 from handouts.selection import Part
@@ -127,7 +127,7 @@ class Filler:
                 case _:
                     yield self._fill_span(span, bold)
 
-    def _fill_span(self, span: Plain | Link | ChanceUse | TermUse | Temperature | ClinicSlot | LocalWords, bold: bool) -> Piece:
+    def _fill_span(self, span: Plain | Link | ChanceUse | TermUse | Temperature | ClinicSlot | LocalWords | Foreign, bold: bool) -> Piece:
         match span:
             case ChanceUse(ref, rest):
                 chance = self._chance(ref)[1]
@@ -145,6 +145,8 @@ class Filler:
                 return self._slot(name, bold)
             case LocalWords(name):
                 return Run(self.reader.local_words(name), bold)
+            case Foreign(lang, text):
+                return Run(text, bold, lang=lang)
 
     def explained_terms(self) -> tuple[Explained, ...]:
         """Return every term used so far and not yet explained in place, and those their meanings use, in order of first use."""

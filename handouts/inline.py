@@ -9,9 +9,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from handouts.pieces import Blank, LinkRun, Marks, Piece, Pieces, Run
+from handouts.typeset import NO_BREAK_SPACE, unbroken
 
-_NUMBER_AND_UNIT = re.compile(r"(\d) (?=[^\W\d])")
-NO_BREAK_SPACE = "\u00a0"
+_FROM_THE_RIGHT = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")  # languages
 
 
 def inline(pieces: Pieces | Piece) -> Markup:
@@ -30,20 +30,17 @@ def inline(pieces: Pieces | Piece) -> Markup:
 
 def _with_marks(run: Run, marks: Marks) -> Markup:
     """An element for the last word and its numbers: a no-break space before an element makes 70.0 break lines too early."""
-    text = run.text if run.kept else _tied(run.text)
+    text = run.text if run.kept else unbroken(run.text)
     before, space, word = ("", "", text) if run.kept else text.rstrip(" ").rpartition(" ")
     start = _one(replace(run, text=before + space)) if space else Markup("")
     return start + Markup('<span class="kept">{} {}</span>').format(_one(replace(run, text=word)), _one(marks))
 
 
-def _tied(text: str) -> str:
-    return _NUMBER_AND_UNIT.sub(rf"\1{NO_BREAK_SPACE}", text)
-
-
 def _one(piece: Piece) -> Markup:
     match piece:
-        case Run(text, bold, kept):
-            written = _kept(text) if kept else escape(_tied(text))
+        case Run(text, bold, kept, lang):
+            written = _kept(text) if kept else escape(unbroken(text))
+            written = Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, _direction(lang), written) if lang else written
             return Markup("<strong>{}</strong>").format(written) if bold else written
         case LinkRun(text, url):
             return Markup('<a href="{}">{}</a>').format(url, text) + _address(text, url)
@@ -51,6 +48,10 @@ def _one(piece: Piece) -> Markup:
             return Markup('<span class="mark">[{}]</span>').format(", ".join(map(str, numbers)))
         case Blank(label):
             return Markup('{}: <span class="blank"></span>').format(label)
+
+
+def _direction(lang: str) -> str:
+    return "rtl" if lang.partition("-")[0] in _FROM_THE_RIGHT else "ltr"
 
 
 def _kept(text: str) -> Markup:

@@ -1,8 +1,8 @@
 r"""Inline text: the small Markdown subset and the slots a clinic may write inside a sentence.
 
 `**bold**`, `[words](https://address)`, `[@claim]`, `{term:id}`, `{term:id|words}`, `{chance:claim.chance}`, `{rest:claim.chance}`,
-`{temp:38.0}`, `{clinic.phone_24h}` and `{local:who-pays}`. A backslash prints the next of `* [ ] { } \` as it is. Everything else
-prints as written: content is data and is never run as a template.
+`{temp:38.0}`, `{clinic.phone_24h}`, `{local:who-pays}` and `{lang:es|Hola}`. A backslash prints the next of `* [ ] { } \` as it is.
+Everything else prints as written: content is data and is never run as a template.
 """
 
 from __future__ import annotations
@@ -85,7 +85,15 @@ class LocalWords:
     name: str
 
 
-Span: TypeAlias = Plain | Bold | Link | Citation | TermUse | ChanceUse | Temperature | ClinicSlot | LocalWords
+@dataclass(frozen=True)
+class Foreign:
+    """Words in another language, so that they are read aloud and set in it."""
+
+    lang: str
+    text: str
+
+
+Span: TypeAlias = Plain | Bold | Link | Citation | TermUse | ChanceUse | Temperature | ClinicSlot | LocalWords | Foreign
 
 
 @dataclass(frozen=True)
@@ -135,10 +143,12 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _STRAY = re.compile(r"[*{}\\]")
-_ADDRESS = re.compile(r"https://[^\s*{}\\]+|mailto:[^\s*{}\\@]+@[^\s*{}\\@]+|tel:\+?[0-9-]{3,}")
+_HOST = r"[\w-]+(?:\.[\w-]+)+"  # nothing before it that ends in @, which would pass for the host
+_ADDRESS = re.compile(rf"https://{_HOST}(?::\d+)?(?:[/?#][!-)+-\[\]^-z|~]*)?|mailto:[\w.+-]+@{_HOST}|tel:\+?[0-9-]{{3,}}", re.ASCII)
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _CLAIM = re.compile(_ID)
 _CHANCE = re.compile(rf"{_ID}(?:\.{_ID})?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
 
 def parse_markup(source: str) -> Text:
@@ -230,12 +240,25 @@ def _read_slot(slot: str, offset: int) -> Span | Mistake:
         return Temperature(Decimal(rest))
     if kind == "local":
         return _misnamed(_CLAIM, rest, offset, "{local:who-pays}") or LocalWords(rest)
+    if kind == "lang":
+        return _read_foreign(rest, offset)
     owner, _, name = slot.partition(".")
     if owner == "clinic":
         if name not in CLINIC_SLOTS:
             return Mistake(f"the clinic has no '{name}'", did_you_mean(name, CLINIC_SLOTS), offset)
         return ClinicSlot(name)
-    return Mistake(f"unknown slot '{{{slot}}}'", "slots are {term:…}, {chance:…}, {rest:…}, {temp:…}, {clinic.…} and {local:…}", offset)
+    return Mistake(
+        f"unknown slot '{{{slot}}}'", "slots are {term:…}, {chance:…}, {rest:…}, {temp:…}, {clinic.…}, {local:…} and {lang:…|…}", offset
+    )
+
+
+def _read_foreign(written: str, offset: int) -> Span | Mistake:
+    lang, _, words = written.partition("|")
+    if not _LANGUAGE.fullmatch(lang):
+        return Mistake(f"'{lang}' is not the code of a language", "write it like {lang:es|Hola} or {lang:zh-Hant|…}", offset)
+    if not words.strip():
+        return Mistake("there are no words in the other language", f"write them after a bar: {{lang:{lang}|Hola}}", offset)
+    return Foreign(lang, re.sub(r"\s+", " ", words))
 
 
 def _misnamed(pattern: re.Pattern[str], name: str, offset: int, shape: str) -> Mistake | None:

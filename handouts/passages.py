@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from handouts.filling import Filler, Reader
-from handouts.markup import Bold, ChanceUse, Citation, Link, LocalWords, Plain, Span, TermUse, Text
+from handouts.markup import Bold, ChanceUse, Citation, Foreign, Link, LocalWords, Plain, Span, TermUse, Text
 from handouts.pieces import Explained, Picture, plain_text
 from handouts.reading.sentences import words_of
 from handouts.selection import Part
@@ -154,7 +154,7 @@ def _role(path: Path, kind: str, field: str) -> Role:
 def _own(spans: tuple[Span, ...]) -> Iterator[str]:
     for span in spans:
         match span:
-            case Plain(text) | Link(text, _):
+            case Plain(text) | Link(text, _) | Foreign(_, text):
                 yield text
             case Bold(inner):
                 yield from _own(inner)

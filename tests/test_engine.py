@@ -16,14 +16,14 @@ BEFORE = "Do not eat anything after midnight, and ask the team first if you are 
 MARKED, AFTER = "take each day", " at home or at work, or about a drink."
 
 
-def lines_printed(text: str) -> list[list[str]]:
+def lines_printed(text: str, widths_mm: range = WIDTHS_MM) -> list[list[str]]:
     """The lines of `text` in each width, one width a page, as another program reads them."""
     style = "@page { size: 200mm 100mm } p { break-after: page; font: 12pt 'Atkinson Hyperlegible' }"
-    pages = "".join(f'<p style="width: {width}mm">{text}</p>' for width in WIDTHS_MM)
+    pages = "".join(f'<p style="width: {width}mm">{text}</p>' for width in widths_mm)
     html = f'<html lang="en"><head><title>Lines</title><style>{style}</style></head><body>{pages}</body></html>'
     pdf = render_pdf(html, find_folders(None, {}, Path("/nowhere")), "lines").pdf
     found = [page.get_textpage().get_text_range().split("\r\n") for page in pypdfium2.PdfDocument(pdf)]
-    return [[line.strip() for line in lines if line.strip()] for lines in found][: len(WIDTHS_MM)]
+    return [[line.strip() for line in lines if line.strip()] for lines in found][: len(widths_mm)]
 
 
 def test_an_element_in_a_sentence_does_not_end_a_line_early() -> None:

@@ -120,6 +120,12 @@ def test_a_break_in_the_file_is_one_space_on_paper() -> None:
         ("[page](javascript:alert)", 7, "the link 'javascript:alert' is not allowed"),
         ("[page](//clinic.example)", 7, "the link '//clinic.example' is not allowed"),
         ("[page]()", 7, "the link '' is not allowed"),
+        ("[page](file:///etc/passwd)", 7, "the link 'file:///etc/passwd' is not allowed"),
+        ("[page](data:text/html,Hi)", 7, "the link 'data:text/html,Hi' is not allowed"),
+        ("[page](JavaScript:alert)", 7, "the link 'JavaScript:alert' is not allowed"),
+        ("[page](https://clinic.example@evil.example/)", 7, "the link 'https://clinic.example@evil.example/' is not an address"),
+        ("[page](https://clinic.example/\u202egpj.exe)", 7, "the link 'https://clinic.example/\u202egpj.exe' is not an address"),
+        ("[write](mailto:a@clinic.example?bcc=b%40evil.example)", 8, "the link 'mailto:a@clinic.example?bcc=b%40evil.example' is not"),
     ],
 )
 def test_a_mistake_is_reported_where_it_stands(source: str, offset: int, message: str) -> None:

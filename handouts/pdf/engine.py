@@ -1,4 +1,4 @@
-"""Brings WeasyPrint in: hermetic, quickly, and only in the version this program was measured with.
+"""Brings WeasyPrint in: hermetic, quickly, patched, and only in the version this program was measured with.
 
 Upstream looks for each library under its Windows and macOS names first; every miss starts ldconfig and the C compiler, 87 processes
 in all. On Linux the names are fixed, so they are answered from a table while the import runs.
@@ -7,7 +7,6 @@ in all. On Linux the names are fixed, so they are answered from a table while th
 from __future__ import annotations
 
 import ctypes.util
-import math
 import os
 import sys
 import warnings
@@ -50,7 +49,9 @@ def import_weasyprint() -> Any:
     if weasyprint.__version__ != VERSION:
         message = f"WeasyPrint is {weasyprint.__version__}, but the pages were made and checked with {VERSION}"
         raise HandoutsError([Problem(Place("weasyprint"), message, f"install weasyprint=={VERSION}")])
-    _keep_words_that_fit()
+    from handouts.pdf import patches
+
+    patches.install()
     return weasyprint
 
 
@@ -61,39 +62,6 @@ def describe_engine() -> str:
 
     versions = f"WeasyPrint {VERSION}, Pango {pango.pango_version() // 10000}.{pango.pango_version() // 100 % 100}"
     return versions if harfbuzz_subset else f"{versions}; slower without libharfbuzz-subset0, the pages are the same"
-
-
-def _keep_words_that_fit() -> None:
-    """Patch: a line ends too early before inline markup.
-
-    Since 70.0 a text whose last space alone does not fit is cut, often after its first word ("Do | not eat anything"). What fits without
-    that space fits. Comes from upstream commit 148bc049 (July 2026); no report found. May go when a release keeps 69.0's lines.
-    """
-    from weasyprint.layout import inline
-    from weasyprint.text import line_break
-
-    original = line_break.split_first_line
-    if getattr(original, "keeps_words_that_fit", False):
-        return
-
-    def split_first_line(text: str, style: Any, context: Any, max_width: Any, spacing: Any, *rest: Any, **more: Any) -> Any:
-        line = original(text, style, context, max_width, spacing, *rest, **more)
-        cut = line[2] is not None
-        if (
-            not cut
-            or max_width is None
-            or not text.rstrip(" ")
-            or not text.endswith(" ")
-            or style["white_space"] not in ("normal", "pre-line")
-        ):
-            return line
-        without_space = original(text.rstrip(" "), style, context, max_width, spacing, *rest, **more)
-        if without_space[2] is None and without_space[3] <= max_width:
-            return original(text, style, context, math.inf, spacing, *rest, **more)
-        return line
-
-    split_first_line.keeps_words_that_fit = True  # type: ignore[attr-defined]
-    line_break.split_first_line = inline.split_first_line = split_first_line
 
 
 @contextmanager

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from handouts.folders import Folder
 from handouts.pdf.engine import import_weasyprint
 from handouts.pdf.fonts import font_faces
-from handouts.problems import HandoutsError, Place, Problem
+from handouts.pdf.glyphs import missing_character, missing_glyph
+from handouts.problems import HandoutsError, Place, Problem, raise_errors
 
 _SLOWER_BUT_SAME = "Using fontTools instead of HarfBuzz-Subset"  # the pages do not change; `handouts doctor` tells
 
-_OPTIONS = {"pdf_variant": "pdf/ua-1"}  # laying out and writing both need to know
+_OPTIONS = {"pdf_variant": "pdf/ua-1"}  # laying out and writing both need to know; `finish_pdf` adds what PDF/A wants
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Rendered:
 
 
 def render_pdf(html: str, folders: tuple[Folder, ...], name: str) -> Rendered:
-    """Return the document as tagged PDF/UA-1: the same bytes for the same input, fonts and libraries, in any process.
+    """Return the document as tagged PDF/UA-1 and PDF/A-2a: the same bytes for the same input, fonts and libraries, in any process.
 
     Raises: HandoutsError when an image, style sheet, font or glyph is missing, or a style is not understood. `name` is said there.
     """
@@ -36,19 +37,24 @@ def render_pdf(html: str, folders: tuple[Folder, ...], name: str) -> Rendered:
         from weasyprint.urls import FatalURLFetchingError, URLFetchingError
 
         from handouts.pdf.assets import ORIGIN, Assets
+        from handouts.pdf.finish import finish_pdf
+        from handouts.pdf.links import problems_in_links
 
         try:
             assets, fonts = Assets(folders), FontConfiguration()
             faces = weasyprint.CSS(string=font_faces(ORIGIN), url_fetcher=assets, font_config=fonts)
             page = weasyprint.HTML(string=html, base_url=ORIGIN, url_fetcher=assets)
             document = page.render(stylesheets=[faces], font_config=fonts, **_OPTIONS)
-            rendered = Rendered(document.write_pdf(**_OPTIONS), len(document.pages))
+            raise_errors(problems_in_links(document, name))
+            rendered = Rendered(finish_pdf(document.write_pdf(**_OPTIONS)), len(document.pages))
         except (FatalURLFetchingError, URLFetchingError) as error:  # the first is a BaseException: `except Exception` would miss it
             cause = error.__cause__ or error
+            if isinstance(cause, HandoutsError):  # a file of ours that must not be used
+                raise cause from None
             message = f"a file for the page is missing: {cause}"
             raise HandoutsError([Problem(Place(name), message, "a page that lost a part is worse than none")]) from None
     if records:
-        raise HandoutsError(Problem(Place(name), _said(record), _hint(record)) for record in records)
+        raise HandoutsError(_problem(record.getMessage(), html, name) for record in records)
     return rendered
 
 
@@ -66,11 +72,7 @@ def _collected_log() -> Iterator[list[logging.LogRecord]]:
         logger.handlers, logger.propagate = before
 
 
-def _said(record: logging.LogRecord) -> str:
-    return f"the page cannot be drawn as written: {record.getMessage()}"
-
-
-def _hint(record: logging.LogRecord) -> str:
-    if "notdef" in record.getMessage():
-        return "the handout's font has no such character; write it in words"
-    return ""
+def _problem(said: str, html: str, name: str) -> Problem:
+    if character := missing_character(said):
+        return missing_glyph(character, html, name)
+    return Problem(Place(name), f"the page cannot be drawn as written: {said}")
