@@ -3,67 +3,99 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
-from handouts.checks import Permit, check_packet
+from handouts.checks import PageView, Permit, check_packet, check_pages
+from handouts.culprit import pages_of
 from handouts.files import write_files
+from handouts.folders import Folder
+from handouts.formats.document import document_of
 from handouts.html import render_changes, render_html
 from handouts.library import Library
-from handouts.packet import assemble
+from handouts.packet import Packet, assemble
+from handouts.paper import Printing, nothing_to_cut
+from handouts.pdf.apart import Presses, Render, render_apart
+from handouts.pdf.inspect import inspect_pdf
+from handouts.pdf.render import Rendered
 from handouts.problems import HandoutsError, Problem, raise_errors
-from handouts.record import make_record
+from handouts.record import make_file_record, make_record
 from handouts.review import review_of
 from handouts.standing import review_on
 from handouts.status import change_report
-from handouts.variant import Variant
+from handouts.variant import ENDINGS, Format, Variant
 
 
 @dataclass(frozen=True)
 class Order:
-    """What to build: one packet in one language and variant."""
+    """What to build: one packet in one language and variant. `cut`: also a file of what people cut out of it."""
 
     packet: str
     locale: str
     variant: Variant
+    format: Format = "pdf"
+    cut: bool = False
 
     @property
     def file_name(self) -> str:
         """Return "newly-diagnosed.en-US.large.pdf": what was built, never for whom."""
-        return f"{self.packet}.{self.locale}{self.variant.suffix}.pdf"
+        return f"{self.packet}.{self.locale}{self.variant.suffix if self.format == 'pdf' else ''}{ENDINGS[self.format]}"
+
+    def name_for(self, what: str) -> str:
+        """Return the name of a file beside it: "newly-diagnosed.en-US.large.booklet.pdf"."""
+        return f"{Path(self.file_name).stem}.{what}.pdf"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A file for paper alone that lies beside the one for readers."""
+
+    name: str
+    pdf: bytes
+    pages: int
 
 
 @dataclass(frozen=True)
 class Built:
-    """A finished packet: its PDF, its record, its length, and what a person should know before printing."""
+    """A finished packet: its file, its record, its length if it has pages, and what a person should know before handing it out."""
 
     order: Order
-    pdf: bytes
+    file: bytes
     record: bytes
-    pages: int
+    pages: int | None
     warnings: tuple[Problem, ...]
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def pdf(self) -> bytes:
+        assert self.order.format == "pdf", "only an order for a PDF has one"
+        return self.file
 
 
-def build_packet(library: Library, permit: Permit, order: Order) -> Built:
-    """Return one packet as PDF bytes with its record; touches no disk but the folders' templates and images.
+def build_packet(library: Library, permit: Permit, order: Order, render: Render = render_apart) -> Built:
+    """Return one packet as a file with its record; touches no disk but the folders' templates and images.
 
     Raises: HandoutsError with every problem that stops it.
     """
-    from handouts.pdf.render import render_pdf  # WeasyPrint takes longer to import than all the rest
-
     packet = assemble(library, order.packet, order.locale)
     problems = [problem for problem in check_packet(library, packet, permit) if _is_for_the_printer(problem)]
+    problems += nothing_to_cut(library, packet) if order.cut else []
     raise_errors(problems)
     overdue = any(review_on(sheet.review_due, permit.today) == "overdue" for sheet in packet.sheets)
-    html = render_html(packet, order.variant, library.folders, overdue=overdue)
-    rendered = render_pdf(html, library.folders, order.packet)
-    problems += _over_budget(library, order, rendered.pages, packet.page_budget)
-    record = make_record(packet, order.variant, rendered.pdf, rendered.pages, permit, problems)
-    return Built(order, rendered.pdf, record, rendered.pages, tuple(problems))
+    if order.format != "pdf":
+        file = document_of(packet, order.format, order.variant, library.folders, render, overdue=overdue)
+        return Built(order, file, make_file_record(packet, order.format, file, permit, problems), None, tuple(problems))
+    printing = Printing(library, packet, order.variant, overdue, render)
+    reader = printing.reader()
+    beside = _beside(order, printing, reader)
+    problems += _on_the_pages(library, packet, order.variant, reader.pdf)
+    raise_errors(problems)
+    files = {order.file_name: reader.pdf} | {file.name: file.pdf for file in beside}
+    record = make_record(packet, order.variant, files, reader.pages, permit, problems)
+    return Built(order, reader.pdf, record, reader.pages, tuple(problems), beside)
 
 
 def build_review(library: Library, today: date, order: Order) -> tuple[Path, bytes]:
@@ -71,11 +103,13 @@ def build_review(library: Library, today: date, order: Order) -> tuple[Path, byt
 
     Raises: HandoutsError when the packet cannot be put together at all.
     """
-    from handouts.pdf.render import render_pdf
+
+    def html_of(packet: Packet, folders: tuple[Folder, ...]) -> str:
+        return render_html(packet, order.variant, folders, review=review)
 
     packet = assemble(library, order.packet, order.locale)
-    html = render_html(packet, order.variant, library.folders, review=review_of(library, packet, today))
-    return Path(order.file_name).with_suffix(".review.pdf"), render_pdf(html, library.folders, order.packet).pdf
+    review = review_of(library, packet, today)
+    return Path(order.file_name).with_suffix(".review.pdf"), pages_of(library, packet, html_of, render_apart).pdf
 
 
 def build_changes(library: Library, module: str, locale: str, variant: Variant) -> tuple[Path, bytes]:
@@ -83,10 +117,8 @@ def build_changes(library: Library, module: str, locale: str, variant: Variant) 
 
     Raises: HandoutsError when there is no such module, or nobody has signed it.
     """
-    from handouts.pdf.render import render_pdf
-
     html = render_changes(change_report(library, module, locale), library.locales[locale].value, variant, library.folders)
-    return Path(f"{module}.{locale}.changes.pdf"), render_pdf(html, library.folders, module).pdf
+    return Path(f"{module}.{locale}.changes.pdf"), render_apart(html, library.folders, module).pdf
 
 
 def build_packets(
@@ -115,35 +147,40 @@ def build_packets(
     return list(zip(paths, built, strict=True))
 
 
-def _outcome(library: Library, permit: Permit, order: Order) -> Built | tuple[Problem, ...]:
+def _beside(order: Order, printing: Printing, reader: Rendered) -> tuple[Beside, ...]:
+    made = {"booklet": printing.booklet(reader)} if order.variant.form == "booklet" else {}
+    made |= {"cut": printing.cut_outs()} if order.cut else {}
+    return tuple(Beside(order.name_for(what), file.pdf, file.pages) for what, file in made.items())
+
+
+def _outcome(library: Library, permit: Permit, order: Order, render: Render) -> Built | tuple[Problem, ...]:
     try:
-        return build_packet(library, permit, order)
+        return build_packet(library, permit, order, render)
     except HandoutsError as error:
         return error.problems
 
 
-def _run(work: Callable[[Order], Built | tuple[Problem, ...]], orders: Sequence[Order], jobs: int) -> Iterable[Built | tuple[Problem, ...]]:
-    if jobs <= 1 or len(orders) <= 1:
-        yield from map(work, orders)
-        return
-    with ProcessPoolExecutor(min(jobs, len(orders)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(work, orders)
+def _run(
+    work: Callable[[Order, Render], Built | tuple[Problem, ...]], orders: Sequence[Order], jobs: int
+) -> Iterable[Built | tuple[Problem, ...]]:
+    """Threads are enough, because each has a process that makes its pages; those end first, so that no thread waits for one."""
+    with ThreadPoolExecutor(max(1, min(jobs, len(orders)))) as threads, Presses() as presses:
+        yield from threads.map(lambda order: work(order, presses.render), orders)
 
 
 def _is_for_the_printer(problem: Problem) -> bool:
     """Whoever prints must know of gaps, dates and approvals; how a text reads is for whoever writes it (`handouts check`)."""
-    return problem.severity == "error" or (problem.severity == "warning" and problem.rule[:2] in ("", "GV", "LG"))
+    return problem.severity == "error" or (
+        problem.severity == "warning" and (not problem.rule or problem.rule.startswith(("GV", "LG", "PR-06")))
+    )
 
 
-def _over_budget(library: Library, order: Order, pages: int, budget: int) -> list[Problem]:
-    """The budget is for standard print on Letter; other variants have the pages they need."""
-    if order.variant != Variant() or pages <= budget:
-        return []
-    place = library.packets[order.packet].place_of("page_budget")
-    return [
-        Problem(place, f"the packet has {pages} pages, more than its budget of {budget}", "leave something to another packet", "warning")
-    ]
+def _on_the_pages(library: Library, packet: Packet, variant: Variant, pdf: bytes) -> list[Problem]:
+    """Return what is wrong with finished pages: what would stop a reader, and of the rest what whoever prints must know."""
+    facts = inspect_pdf(pdf, ("PDF/UA-1",))  # the archive's standard takes as long again, and is looked at by `check --pages`
+    return [problem for problem in check_pages(PageView(library, packet, variant, facts)) if _is_for_the_printer(problem)]
 
 
 def _files_of(path: Path, built: Built) -> dict[Path, bytes]:
-    return {path: built.pdf, path.with_suffix(".json"): built.record}
+    record = path.with_suffix(".json") if built.order.format == "pdf" else path.with_name(f"{path.name}.json")
+    return {path: built.file, record: built.record} | {path.with_name(file.name): file.pdf for file in built.beside}

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from handouts.approvals import APPROVALS_FILE, SIGNED_FOLDER, Approval, ApprovalsFile
+from handouts.drawings import problems_in_drawing
 from handouts.evidence import Claim, ClaimsFile, Pairing, PairingsFile, Question, QuestionsFile, Source, SourcesFile
 from handouts.folders import CLINIC_FILE, Folder, FoundFile, all_files, winning_files
 from handouts.language import Language
@@ -118,6 +119,9 @@ class _Loader:
         self.known["locale"] = self._stems("content/locales/*.yaml")
         self.known["audience"] = self._stems("content/audiences/*.yaml")
         self.known["image"] = [found.path.name for found in self._files("content/images/*")]
+        for found in self._files("content/images/*"):
+            if found.path.suffix in (".svg", ".png"):
+                self._look_at_picture(found)
         self.known["module"] = sorted({found.path.parent.name for found in self._files("content/modules/*/*.yaml")})
         self.known["packet"] = self._stems("content/packets/*.yaml")
         locales = self._named(Locale, "content/locales/*.yaml")
@@ -185,6 +189,12 @@ class _Loader:
         value, problems = validate(model, yaml, Names(self.claims, known, locale))
         self.problems += problems
         return Loaded(value, found, hashlib.sha256(data).hexdigest(), yaml) if value is not None else None
+
+    def _look_at_picture(self, found: FoundFile) -> None:
+        try:
+            self.problems += problems_in_drawing(found.path.read_bytes(), found.shown)
+        except OSError as error:
+            self._error(Place(found.shown), f"the file cannot be read: {error.strerror}", "look at its permissions")
 
     def _named(self, model: type[N], pattern: str) -> dict[str, Loaded[N]]:
         """Read files that hold one thing each, named after its id."""

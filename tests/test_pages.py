@@ -42,7 +42,11 @@ def test_every_kind_of_section_is_accessible(folder: Callable[[Files], Path], si
 @pytest.mark.parametrize(
     ("what", "files", "message"),
     [
-        ("a letter the font does not have", {MODULE_FILE: module_text("- {kind: paragraph, text: Hello ☃.}")}, "notdef"),
+        (
+            "a letter the font does not have",
+            {MODULE_FILE: module_text("- {kind: paragraph, text: Hello ☃.}")},
+            "U+2603 SNOWMAN) in 'our-ward/sections/0'",
+        ),
         ("a style nobody knows", {"templates/css/text.css": "p { colour: red }"}, "colour"),
         (
             "a style sheet from the network",
@@ -111,7 +115,7 @@ def test_paths_alone_on_stdout_and_no_temporary_file_left(folder: Callable[[File
 )
 def test_the_fetcher_serves_our_files_only(tmp_path: Path, address: str) -> None:
     assets = Assets(find_folders(None, {}, tmp_path))
-    assert b"@page" in assets.read(f"{ORIGIN}css/page.css")
+    assert b"@page" in assets.read(f"{ORIGIN}css/page.css")[0]
     with pytest.raises(AssetError):
         assets.read(address)
 
@@ -127,7 +131,8 @@ def test_a_link_out_of_the_images_folder_is_not_followed(folder: Callable[[Files
 
 
 def test_a_clinic_may_change_the_styles_and_the_page_still_has_its_fonts(folder: Callable[[Files], Path], command: Command) -> None:
-    template = '{% extends "builtin:packet.html.j2" %}{% block styles %}<link rel="stylesheet" href="css/text.css">{% endblock %}'
+    links = "".join(f'<link rel="stylesheet" href="css/{name}.css">' for name in ("page", "text"))
+    template = f'{{% extends "builtin:packet.html.j2" %}}{{% block styles %}}{links}{{% endblock %}}'
     done = command("build", "our-packet", "--clinic", folder(our_packet({"templates/packet.html.j2": template})))
     assert done.returncode == 0, done.stderr
 
