@@ -1,9 +1,11 @@
-"""The record beside a PDF: what it was made from, as JSON. Holds ids and hashes only, nothing about any person, and no clock."""
+"""The record beside a file: what it was made from, as JSON. Holds ids and hashes only, nothing about any person, and no clock."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
@@ -11,26 +13,41 @@ from handouts import __version__
 from handouts.checks import Permit
 from handouts.packet import Packet
 from handouts.problems import Problem
-from handouts.variant import Variant
+from handouts.variant import Format, Variant
 
-_ENGINES = ("weasyprint", "pydyf", "jinja2", "fontpkg-atkinson-hyperlegible")
+_ENGINES = ("weasyprint", "pydyf", "pikepdf", "pillow", "jinja2", "fontpkg-atkinson-hyperlegible")
+_MAKERS: dict[Format, tuple[str, ...]] = {
+    "html": ("jinja2", "tinyhtml5", "fonttools", "brotli", "fontpkg-atkinson-hyperlegible"),
+    "text": ("jinja2", "tinyhtml5"),
+    "docx": (*_ENGINES, "tinyhtml5", "python-docx", "pypdfium2", "pillow"),
+}
 
 
-def make_record(packet: Packet, variant: Variant, pdf: bytes, pages: int, permit: Permit, warnings: list[Problem]) -> bytes:
-    """Return the record as UTF-8 JSON with sorted keys. The day is the one given to the build, not the machine's."""
-    record: dict[str, Any] = {
+def make_record(packet: Packet, variant: Variant, files: Mapping[str, bytes], pages: int, permit: Permit, warnings: list[Problem]) -> bytes:
+    """Return the record of PDFs as UTF-8 JSON with sorted keys. The day is the one given to the build, not the machine's.
+
+    `files`: what is written, by name; `pages` are those of the file for readers.
+    """
+    printed = asdict(variant) | {"pages": pages, "sha256": {name: hashlib.sha256(pdf).hexdigest() for name, pdf in files.items()}}
+    return _json(printed | _made_from(packet, permit, warnings, _ENGINES))
+
+
+def make_file_record(packet: Packet, form: Format, file: bytes, permit: Permit, warnings: list[Problem]) -> bytes:
+    """Return the record of a packet in another format: as of a PDF, without what only paper has."""
+    written = {"format": form, "file_sha256": hashlib.sha256(file).hexdigest()}
+    return _json(written | _made_from(packet, permit, warnings, _MAKERS[form]))
+
+
+def _made_from(packet: Packet, permit: Permit, warnings: list[Problem], makers: tuple[str, ...]) -> dict[str, Any]:
+    return {
         "packet": packet.id,
         "audience": packet.audience,
         "locale": packet.locale.id,
-        "size": variant.size,
-        "paper": variant.paper,
-        "pages": pages,
         "built_on": permit.today.isoformat(),
         "revised_on": packet.revised_on.isoformat(),
         "review_due": packet.review_due.isoformat(),
         "approved_on": packet.approved_on.isoformat() if packet.approved_on else None,
         "allow_overdue": permit.allow_overdue or None,
-        "pdf_sha256": hashlib.sha256(pdf).hexdigest(),
         "modules": [
             {
                 "id": sheet.module,
@@ -44,6 +61,9 @@ def make_record(packet: Packet, variant: Variant, pdf: bytes, pages: int, permit
             for sheet in packet.sheets
         ],
         "warnings": [problem.message for problem in warnings],
-        "made_with": {"handouts": __version__} | {name: version(name) for name in _ENGINES},
+        "made_with": {"handouts": __version__} | {name: version(name) for name in makers},
     }
+
+
+def _json(record: dict[str, Any]) -> bytes:
     return (json.dumps(record, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()

@@ -8,10 +8,13 @@ from typing import Literal, get_args
 Size = Literal["standard", "large", "extra-large"]
 Paper = Literal["letter", "a4"]
 Form = Literal["sheet", "booklet"]
+Format = Literal["pdf", "html", "text", "docx"]
 
 SIZES: tuple[Size, ...] = get_args(Size)
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 FORMS: tuple[Form, ...] = get_args(Form)
+FORMATS: tuple[Format, ...] = get_args(Format)
+ENDINGS: dict[Format, str] = {"pdf": ".pdf", "html": ".html", "text": ".txt", "docx": ".docx"}
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.options import clinic_option, format_option, locale_option, open_library, output_option, paper_option
+from handouts.cli.options import clinic_option, format_option, locale_option, open_library, output_option, variant_options
 from handouts.cli.report import as_data, problems_as, report
 from handouts.personal import looks_personal
-from handouts.variant import SIZES, Paper, Size, Variant
+from handouts.variant import FORMATS, Format, Variant
 
 if TYPE_CHECKING:
     from handouts.build import Built, Order
@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from handouts.library import Library
 
 
+_TO_HELP = "Another format: a page for your portal, plain text, Word. More than one if you like: --to pdf --to html."
+
+
 @click.command()
 @click.argument("packets", nargs=-1, metavar="[PACKET]...")
 @locale_option
-@click.option("--size", type=click.Choice(SIZES), default="standard", show_default=True, help="Print size.")
-@paper_option
+@variant_options
+@click.option("--cut", is_flag=True, help="Beside the PDF, one to cut out from: a card for the wallet, a page for the fridge.")
+@click.option("--to", "formats", type=click.Choice(FORMATS), multiple=True, default=("pdf",), show_default=True, help=_TO_HELP)
 @click.option("--release", is_flag=True, help="For patients: refuses drafts, and a packet without the number that answers at night.")
 @click.option("--allow-overdue", default=None, metavar="REASON", help="Print text that is up to 90 days overdue; every page says so.")
 @clinic_option
@@ -36,8 +40,9 @@ if TYPE_CHECKING:
 def build(
     packets: tuple[str, ...],
     locale: str,
-    size: Size,
-    paper: Paper,
+    variant: Variant,
+    cut: bool,
+    formats: tuple[Format, ...],
     release: bool,
     allow_overdue: str | None,
     clinic: Path | None,
@@ -54,19 +59,36 @@ def build(
         raise click.UsageError("--allow-overdue needs a reason in words: it goes on record.")
     if kind := looks_personal(reason):
         raise click.UsageError(f"The reason for --allow-overdue goes on record, and holds what looks like {kind}.")
+    if "pdf" not in formats and (given := _for_paper(variant, cut)):
+        said = f"{' and '.join(given)} {'are' if given[1:] else 'is'} for paper"
+        raise click.UsageError(f"{said}: a page on a screen grows with the reader's own settings, and Word with its styles. Add --to pdf.")
     permit = Permit(date.today(), release, reason)
     with problems_as(output_format):
         library = open_library(clinic)
-        orders = [Order(packet, locale, Variant(size, paper)) for packet in packets or sorted(library.packets)]
+        orders = [
+            Order(packet, locale, variant, form, cut) for packet in packets or sorted(library.packets) for form in dict.fromkeys(formats)
+        ]
         done = _build_with_progress(library, orders, output, permit, jobs or os.cpu_count() or 1)
     warnings = sorted({warning for _, built in done for warning in built.warnings})
+    files = [(file, pages) for path, built in done for file, pages in _files(path, built)]
     if output_format == "json":
-        paths = [{"path": str(path), "pages": built.pages} for path, built in done]
+        paths = [{"path": str(path), "pages": pages} for path, pages in files]
         click.echo(json.dumps({"built": paths, "problems": as_data(warnings)}, indent=2))
         return
     report(warnings)
-    for path, _ in done:
+    for path, _ in files:
         click.echo(path)
+
+
+def _files(path: Path, built: Built) -> list[tuple[Path, int | None]]:
+    """Return each file made of an order, with its pages if it has any."""
+    return [(path, built.pages), *((path.with_name(file.name), file.pages) for file in built.beside)]
+
+
+def _for_paper(variant: Variant, cut: bool) -> list[str]:
+    """Return the options given that mean nothing on a screen. A size of paper does, in a Word file."""
+    differs = ("--size", variant.size != "standard"), ("--form", variant.form != "sheet"), ("--duplex", variant.duplex)
+    return [name for name, given in (*differs, ("--grey", variant.grey), ("--cut", cut)) if given]
 
 
 def _build_with_progress(library: Library, orders: list[Order], output: Path, permit: Permit, jobs: int) -> list[tuple[Path, Built]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from handouts.variant import PAPERS
+from handouts.variant import FORMS, PAPERS, SIZES, Form, Paper, Size, Variant
 
 if TYPE_CHECKING:
     from handouts.library import Library
@@ -38,6 +39,21 @@ def locale_option(function: F) -> F:
 
 def paper_option(function: F) -> F:
     return click.option("--paper", type=click.Choice(PAPERS), default="letter", show_default=True)(function)
+
+
+def variant_options(function: F) -> F:
+    """Add the options that say how a packet is presented; the command gets them as one `variant`."""
+
+    @click.option("--size", type=click.Choice(SIZES), default="standard", show_default=True, help="Print size.")
+    @paper_option
+    @click.option("--form", type=click.Choice(FORMS), default="sheet", show_default=True, help="booklet: beside the PDF, one to fold.")
+    @click.option("--duplex", is_flag=True, help="For both sides of the paper, with room for holes.")
+    @click.option("--grey", is_flag=True, help="Nothing but greys in the file.")
+    @wraps(function)
+    def command(*arguments: Any, size: Size, paper: Paper, form: Form, duplex: bool, grey: bool, **options: Any) -> Any:
+        return function(*arguments, variant=Variant(size, paper, form, duplex, grey), **options)
+
+    return cast(F, command)
 
 
 def output_option(function: F) -> F:
