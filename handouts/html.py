@@ -17,7 +17,7 @@ from markupsafe import Markup
 from handouts.cutouts import CutOuts, uncited
 from handouts.figures import icon_array
 from handouts.folders import Folder
-from handouts.inline import NO_BREAK_SPACE, fill_label, inline
+from handouts.inline import fill_label, inline
 from handouts.locale import Locale
 from handouts.pace import minutes_to_read, rests_after
 from handouts.packet import Packet
@@ -27,6 +27,7 @@ from handouts.receipt import receipt_code
 from handouts.report import Report
 from handouts.review import Review
 from handouts.status import ChangeReport
+from handouts.typeset import NO_BREAK_SPACE, typeset
 from handouts.variant import Variant
 
 
@@ -42,7 +43,7 @@ def render_html(
     with _mistakes_told():
         template = _environment(folders, packet.locale.id).get_template("packet.html.j2")
         locale = packet.locale
-        return template.render(
+        html = template.render(
             packet=packet,
             labels=locale.labels,
             locale=locale,
@@ -54,6 +55,7 @@ def render_html(
             rests=rests_after(packet, variant.size),
             receipt=receipt_code(packet),
         )
+        return typeset(html, rtl=locale.direction == "rtl")
 
 
 def render_cut_outs(packet: Packet, cut_outs: CutOuts, variant: Variant, folders: tuple[Folder, ...], *, overdue: bool = False) -> str:
@@ -86,7 +88,8 @@ def _render_apart(
         environment = _environment(folders, packet.locale.id)
         environment.filters["inline"] = lambda pieces: inline(uncited(pieces))
         values |= {"packet": packet, "cut_outs": cut_outs, "labels": labels, "locale": packet.locale, "reader": packet.reader}
-        return environment.get_template(name).render(variant=variant, standing=standing, **values)
+        html = environment.get_template(name).render(variant=variant, standing=standing, **values)
+        return typeset(html, rtl=packet.locale.direction == "rtl")
 
 
 def render_changes(report: ChangeReport, locale: Locale, variant: Variant, folders: tuple[Folder, ...]) -> str:
@@ -96,7 +99,8 @@ def render_changes(report: ChangeReport, locale: Locale, variant: Variant, folde
     """
     with _mistakes_told():
         template = _environment(folders, locale.id).get_template("review/changes.html.j2")
-        return template.render(report=report, labels=locale.labels, locale=locale, variant=variant)
+        html = template.render(report=report, labels=locale.labels, locale=locale, variant=variant)
+        return typeset(html, rtl=locale.direction == "rtl")
 
 
 def render_report(report: Report, folders: tuple[Folder, ...]) -> str:

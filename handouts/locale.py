@@ -45,6 +45,7 @@ class CallLabels(Model):
     urgent: Annotated[Line, Slots("phone")]
     soon: Annotated[Line, Slots("phone")]
     say: Label
+    heading: Label = Field(description="Above all calls, where they stand without their sheet.")
 
 
 class ChanceLabels(Model):
@@ -82,14 +83,16 @@ class Labels(Model):
     check_again_by: Annotated[Line, Slots("date")]
     call: Annotated[Line, Slots("phone")]
     ask_for_number: Label = Field(description="Said on a screen where the clinic has given no number. On paper it is a line to write on.")
+    working_copy: Label = Field(description="Said on every page of a Word document, which anyone can change.")
     to_the_text: Label = Field(description="The first link of a page on a screen: past its head.")
     reading_time: Annotated[Line, Slots("minutes")]
     rest_here: Label = Field(description="Said at the foot of a sheet and in the contents, about every five minutes of reading.")
     receipt: Annotated[Line, Slots("code")]
     week_of: Label = Field(description="Said before a line for a date.")
     cut_out: Label
-    cut_card: Label = Field(description="Said above the cards of the file to cut out.")
-    cut_page: Label = Field(description="Said above the page for the fridge.")
+    cut_along: Label = Field(description="Said above what stands alone, to be cut out.")
+    fold_along: Label = Field(description="Said after it of a card that is folded.")
+    put_up: Label = Field(description="Said after it of the page for the fridge.")
     cut_title: Annotated[Line, Slots("title")] = Field(description="The title of the file to cut out.")
     booklet_title: Annotated[Line, Slots("title")] = Field(description="The title of the file a booklet is folded from.")
     notes: Label = Field(description="Above the lines on the pages left over in a booklet.")
