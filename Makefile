@@ -31,6 +31,7 @@ bench: .venv/.dev
 
 docs-pictures: .venv/.dev
 	$(PY) -m tools.docs_pictures
+	$(PY) -m tools.goldens
 
 rules-page: .venv/.dev
 	$(PY) -m tools.rules_page
@@ -50,7 +51,7 @@ help:
 	@echo "make test           lint, types, import contracts, tests"
 	@echo "make wheel-check    build the wheel and print a packet with it in a fresh environment"
 	@echo "make bench          measure speed, as ratios side by side"
-	@echo "make docs-pictures  draw the pages shown in the documentation"
+	@echo "make docs-pictures  draw the pages shown in the documentation, and the goldens that tests compare pages with"
 	@echo "make rules-page     write docs/rules.md, the page of all rules"
 	@echo "make coverage-page  write docs/coverage.md, where each question is answered"
 

@@ -20,7 +20,7 @@ FENCE = re.compile(r"^```(yaml|console)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 def test_there_are_pages_to_run() -> None:
-    assert [page.stem for page in PAGES] == ["approve-a-text", "print-a-packet", "write-a-module", "your-clinic"]
+    assert [page.stem for page in PAGES] == ["approve-a-text", "other-formats", "print-a-packet", "write-a-module", "your-clinic"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -18,6 +18,7 @@ from handouts.html import render_report
 from handouts.problems import Place, Problem, Severity
 from handouts.report import Report, report_on
 from handouts.signing import Signer, editions_to_sign, sign
+from handouts.variant import SIZES
 from tests.clinics import MODULE_FILE, PACKET_FILE, load_alone, module_text, packet_text, riverside_files, whole_files, write_folder
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -73,10 +74,8 @@ def test_every_audience_language_and_size_has_a_cell_and_an_empty_one_is_empty(r
     assert cells == {
         ("caregiver", "standard"): ["our-food-sheet", "our-packet"],
         ("caregiver", "large"): ["our-food-sheet", "our-packet"],
-        ("hsct-candidate", "standard"): [],
-        ("hsct-candidate", "large"): [],
-        ("newly-diagnosed", "standard"): [],
-        ("newly-diagnosed", "large"): [],
+        ("caregiver", "extra-large"): ["our-food-sheet", "our-packet"],
+        **{(audience, str(size)): [] for audience in ("hsct-candidate", "newly-diagnosed") for size in SIZES},
     }
     assert {cell.locale for cell in report.cells} == {"en-US"}
     stopped = {cell.audience: [packet.id for packet in cell.stopped] for cell in report.cells}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,16 @@ from typing import Any
 import pytest
 import yaml
 
-from handouts.checks import FAMILIES, RULES, Permit, check_library, check_packet
+from handouts.checks import FAMILIES, RULES, Permit, check_library, check_packet, check_pages
 from handouts.checks.catalogue import load_examples
-from handouts.checks.rules import LoadingRule, Rule, SignOff
+from handouts.checks.rules import LoadingRule, PageRule, Rule, SignOff
 from handouts.folders import builtin_folder
 from handouts.library import Library
 from handouts.packet import assemble
+from handouts.pdf.render import render_pdf
 from handouts.problems import HandoutsError, Problem
+from handouts.proofs import look_at
+from handouts.variant import Variant
 from tests.clinics import MODULE_FILE, PACKET_FILE, load_alone, locale_text, module_text, packet_text, whole_files, write_folder
 
 TODAY = date(2026, 11, 22)
@@ -78,10 +82,37 @@ def problems_of(folder: Path, example: dict[str, Any]) -> list[Problem]:
         return list(error.problems)
 
 
+STYLED = """\
+{% extends "builtin:packet.html.j2" %}
+{% block styles %}{{ super() }}<link rel="stylesheet" href="css/ours.css">{% endblock %}
+"""
+
+
+def pages_of(folder: Path, example: dict[str, Any]) -> list[Problem]:
+    """Everything that is said about the finished pages of the example; another print size is compared with standard print.
+
+    What stops them from being drawn at all has no rule, only its message.
+    """
+    style = {"templates/packet.html.j2": STYLED, "templates/css/ours.css": example["style"]} if "style" in example else {}
+    files = example_files({**example, "files": {**style, **example.get("files", {})}})
+    library = load_alone(write_folder(folder, files))
+    library = replace(library, folders=(*library.folders, builtin_folder()))
+    packet = assemble(library, "our-packet", "en-US")
+    wish = example.get("variant", {})
+    variant = Variant(wish.get("size", "standard"), duplex="duplex" in wish)
+    try:
+        standard = look_at(library, packet, Variant(), render_pdf)
+        return check_pages(look_at(library, packet, variant, render_pdf, standard.facts) if wish else standard)
+    except HandoutsError as error:
+        return list(error.problems)
+
+
 def broken(rule: Rule, problems: list[Problem], says: str) -> list[Problem]:
-    """Those problems that this rule is about. What stops a file from loading has no rule, only its message."""
+    """Those problems that this rule is about. What stops a file from loading, or a page from being drawn, has only its message."""
     if isinstance(rule, LoadingRule):
         return [problem for problem in problems if says in problem.message]
+    if isinstance(rule, PageRule):
+        return [problem for problem in problems if problem.rule in ("", rule.id) and says in problem.message]
     return [problem for problem in problems if problem.rule == rule.id and says in problem.message]
 
 
@@ -90,11 +121,13 @@ def test_a_rule_fires_on_its_failing_example_and_is_silent_on_its_passing_one(ru
     example = EXAMPLES[rule.id]
     signed = example["passes"]
     failing, passing = (with_signatures(tmp_path / "signed", example[name], signed) for name in ("fails", "passes"))
-    said = problems_of(tmp_path / "fails", failing)
+    look = pages_of if isinstance(rule, PageRule) else problems_of
+    said = look(tmp_path / "fails", failing)
     assert broken(rule, said, failing["says"]), f"said instead: {said}"
-    loud = [problem for problem in problems_of(tmp_path / "passes", passing) if problem.rule == rule.id]
-    assert not loud
-    assert not broken(rule, problems_of(tmp_path / "passes", passing), failing["says"])
+    silent = look(tmp_path / "passes", passing)
+    assert [problem for problem in silent if problem.rule == rule.id] == []
+    assert look is problems_of or all(problem.rule for problem in silent), "its pages are drawn"
+    assert not broken(rule, silent, failing["says"])
 
 
 def test_every_rule_has_one_id_and_every_example_a_rule() -> None:

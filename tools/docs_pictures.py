@@ -2,57 +2,89 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 from pypdf import PdfReader
 
 from handouts import Order, Variant, find_folders, load_library
 from handouts.build import build_packet
 from handouts.checks import Permit
 from handouts.files import write_files
+from handouts.library import Library
+from handouts.variant import Size
+from tests.printed import TODAY  # a fixed day: the same pictures tomorrow
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PICTURES = DOCS / "pictures"
 SCALE = 1.1
 COLOURS = 24  # a page of text needs few; keeps each picture small
+_EDGE = 1  # pixels of grey around a page, which on white would have no edge
+_GAP = 24
 
-# file name -> packet, sheet to show (empty: page 1)
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of a packet: the one where `place` starts (empty: page 1), in each of these sizes, side by side."""
+
+    packet: str
+    place: str = ""
+    sizes: tuple[Size, ...] = ("standard",)
+
+
 SHOWN = {
-    "newly-diagnosed-page-1": ("newly-diagnosed", ""),
-    "hsct-candidate-page-1": ("hsct-candidate", ""),
-    "hsct-candidate-benefits": ("hsct-candidate", "benefits-in-numbers"),
-    "hsct-candidate-steps": ("hsct-candidate", "the-steps"),
-    "caregiver-page-1": ("caregiver", ""),
+    "when-to-call": Shown("when-to-call"),
+    "standard-and-large": Shown("hsct-hospital", "sheet-packing-list", ("standard", "large")),
+    "hsct-candidate-contents": Shown("hsct-candidate", "contents"),
+    "hsct-candidate-benefits": Shown("hsct-candidate", "sheet-benefits-in-numbers"),
 }
 
 
 def main() -> None:
-    """Draw every page of `SHOWN` and say where it is."""
+    """Draw every picture of `SHOWN`, take away any other, and say where they are."""
     library = load_library(find_folders(DOCS / "example-clinic", {}, Path.cwd()))
-    packets = sorted({packet for packet, _ in SHOWN.values()})
-    pdfs = {packet: build_packet(library, Permit(date.today()), Order(packet, "en-US", Variant())).pdf for packet in packets}
-    for name, (packet, sheet) in SHOWN.items():
-        path = PICTURES / f"{name}.png"
-        write_files({path: draw(pdfs[packet], page_of(pdfs[packet], sheet))})
-        print(path.relative_to(Path.cwd()))
+    orders = {(shown.packet, size) for shown in SHOWN.values() for size in shown.sizes}
+    pdfs = {order: print_packet(library, *order) for order in sorted(orders)}
+    pictures = {
+        PICTURES / f"{name}.png": as_png([draw(pdfs[shown.packet, size], shown.place) for size in shown.sizes])
+        for name, shown in SHOWN.items()
+    }
+    write_files(pictures)
+    for path in set(PICTURES.glob("*.png")) - pictures.keys():
+        path.unlink()
+    for path, data in pictures.items():
+        print(path.relative_to(DOCS.parent), f"{len(data) // 1000} kB")
 
 
-def page_of(pdf: bytes, sheet: str) -> int:
-    """Return the 0-based page on which a sheet starts."""
+def print_packet(library: Library, packet: str, size: Size) -> bytes:
+    """Return the PDF of a packet of the example clinic."""
+    return build_packet(library, Permit(TODAY), Order(packet, "en-US", Variant(size))).pdf
+
+
+def draw(pdf: bytes, place: str) -> Image.Image:
+    """Return the page on which a named place of the PDF is."""
     reader = PdfReader(BytesIO(pdf))
-    page = reader.get_destination_page_number(reader.named_destinations[f"sheet-{sheet}"]) if sheet else 0
+    page = reader.get_destination_page_number(reader.named_destinations[place]) if place else 0
     assert page is not None
-    return page
+    picture: Image.Image = pypdfium2.PdfDocument(pdf)[page].render(scale=SCALE).to_pil().convert("RGB")
+    framed = Image.new("RGB", (picture.width + 2 * _EDGE, picture.height + 2 * _EDGE), (190, 190, 190))
+    framed.paste(picture, (_EDGE, _EDGE))
+    return framed
 
 
-def draw(pdf: bytes, page: int) -> bytes:
-    """Return the page as a small PNG."""
-    image = pypdfium2.PdfDocument(pdf)[page].render(scale=SCALE).to_pil().convert("P", palette=1, colors=COLOURS)
+def as_png(pages: list[Image.Image]) -> bytes:
+    """Return pages side by side as a small PNG."""
+    width = sum(page.width for page in pages) + _GAP * (len(pages) - 1)
+    row = Image.new("RGB", (width, max(page.height for page in pages)), "white")
+    left = 0
+    for page in pages:
+        row.paste(page, (left, 0))
+        left += page.width + _GAP
     data = BytesIO()
-    image.save(data, "PNG", optimize=True)
+    row.convert("P", palette=Image.Palette.ADAPTIVE, colors=COLOURS).save(data, "PNG", optimize=True)
     return data.getvalue()
 
 

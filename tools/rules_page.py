@@ -22,6 +22,8 @@ FAMILY_TITLES = {
     "AC": "what the reader can do, and when to get help",
     "NU": "numbers and chances",
     "VI": "pictures and tables",
+    "AX": "what blurred sight and a screen reader get",
+    "PR": "the pages on paper",
     "GV": "approvals and review dates",
     "PV": "nothing about a person",
     "LG": "other languages",
@@ -32,7 +34,7 @@ _KEPT: dict[Scope, str] = {
     "packet": "Checked on each packet.",
     "library": "Checked over all files together.",
     "loading": "Refused when a file is read or put together.",
-    "page": "Kept by the templates, proven on finished pages.",
+    "page": "Checked on finished pages, with `handouts check --pages` and by every build.",
 }
 _SEVERE = {"error": "An error: nothing prints.", "warning": "A warning."}
 _HEAD = """\

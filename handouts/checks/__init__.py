@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handouts.checks import actions, governance, languages, numbers, people, pictures, privacy, reading, structure, words
+from handouts.checks import (
+    accessible,
+    actions,
+    governance,
+    languages,
+    numbers,
+    people,
+    pictures,
+    printing,
+    privacy,
+    reading,
+    structure,
+    words,
+)
 from handouts.checks.gaps import check_gaps
 from handouts.checks.overrides import check_overrides
-from handouts.checks.rules import Finding, LibraryRule, PacketRule, Rule, SheetRule, SignOff
-from handouts.checks.views import LibraryView, PacketView, Permit, SheetView
+from handouts.checks.rules import Finding, LibraryRule, PacketRule, PageRule, Rule, SheetRule, SignOff
+from handouts.checks.views import LibraryView, PacketView, PageView, Permit, SheetView
 from handouts.checks.waivers import WaiverBook
 from handouts.library import Library, Loaded
 from handouts.packet import Packet, assemble, assemble_sheet
 from handouts.problems import HandoutsError, Place, Problem
 
-__all__ = ["FAMILIES", "RULES", "Permit", "SheetView", "SignOff", "check_library", "check_packet"]
+__all__ = ["FAMILIES", "RULES", "PageView", "Permit", "SheetView", "SignOff", "check_library", "check_packet", "check_pages"]
 
-FAMILIES = (reading, words, structure, actions, numbers, pictures, governance, privacy, languages, people)
+FAMILIES = (reading, words, structure, actions, numbers, pictures, accessible, printing, governance, privacy, languages, people)
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
 
 
@@ -51,6 +65,14 @@ def check_library(library: Library, today: date) -> list[Problem]:
     problems += [problem for sheet in _unpacked(library, problems) for problem in _check_sheet(sheet, book)]
     problems += book.idle(library)
     return sorted(set(problems))
+
+
+def check_pages(view: PageView) -> list[Problem]:
+    """Return every problem of the finished pages of a packet, sorted."""
+    book = WaiverBook(RULES)
+    rules = [rule for rule in RULES if isinstance(rule, PageRule)]
+    found = {problem for rule in rules for problem in _settle(rule, rule.check(view), view.recipe, book)}
+    return sorted(replace(problem, message=f"{view.presented}{problem.message}") for problem in found)
 
 
 def _unpacked(library: Library, problems: list[Problem]) -> Iterator[SheetView]:

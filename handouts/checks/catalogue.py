@@ -13,7 +13,7 @@ _KEPT = {
     "packet": "checked on each packet",
     "library": "checked over all files",
     "loading": "refused when a file is read",
-    "page": "proven on finished pages",
+    "page": "checked on finished pages",
     "people": "signed for by people",
 }
 
@@ -34,7 +34,8 @@ def load_examples(family: str) -> dict[str, Any]:
 
     Each rule has `fails` and `passes`: a mapping with `sections` (of a module), and what else differs from the usual example clinic:
     `module`, `packet` (keys that replace theirs), `files` (whole files by path), `audience`, `permit`; `locales` are
-    added to it, with English labels; `says` is a piece of the message.
+    added to it, with English labels; `says` is a piece of the message. For finished pages: `style`, a style sheet of the clinic's that
+    comes after the built-in ones, and `variant`, how they are presented.
     """
     file = resources.files("handouts.checks.examples") / f"{family}.yaml"
     if not file.is_file():

@@ -1,8 +1,9 @@
-"""VI: pictures and tables. The content model refuses what would break these rules; the icon arrays are drawn by `figures`."""
+"""VI: pictures and tables. The content model refuses what would break most of these rules; icon arrays are counted on the page."""
 
 from __future__ import annotations
 
-from handouts.checks.rules import LoadingRule, Rule
+from handouts.checks.iconarrays import miscounted_people
+from handouts.checks.rules import LoadingRule, PageRule, Rule
 
 RULES: tuple[Rule, ...] = (
     LoadingRule(
@@ -31,5 +32,16 @@ RULES: tuple[Rule, ...] = (
         says="A table has at most 4 columns and 7 rows. The heading of a column has at most 4 words. Cells are never merged.",
         standard="AHRQ PEMAT-P (2013), simple tables with short headers",
         do="split it, or shorten the headings of its columns",
+    ),
+    PageRule(
+        "VI-04",
+        "error",
+        says=(
+            "On the finished page an icon array has as many people as the text counts, so many of them filled in, these together from the "
+            "bottom left, each with a contrast of 3 to 1. Arrays to compare have the same size."
+        ),
+        standard="IPDAS (2021), part of a whole; iconarray.com (Fagerlin and others, 2011); WCAG 2.2, 1.4.11",
+        do="use the built-in template: it draws what the claim counts",
+        check=miscounted_people,
     ),
 )

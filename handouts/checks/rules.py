@@ -10,14 +10,14 @@ from handouts.problems import Place, Severity
 from handouts.yamltext import Path
 
 if TYPE_CHECKING:
-    from handouts.checks.views import LibraryView, PacketView, SheetView
+    from handouts.checks.views import LibraryView, PacketView, PageView, SheetView
     from handouts.library import Loaded
 
 Scope = Literal["sheet", "packet", "library", "loading", "page", "people"]
 
 # What keeps people safe, honest or private is never waived.
-NEVER_WAIVED = frozenset({"AC-03", "NU-01"})
-NEVER_WAIVED_FAMILIES = frozenset({"PV", "GV"})  # an overdue text has its own way through, with its reason on record
+NEVER_WAIVED = frozenset({"AC-03", "NU-01", "PR-03", "PR-07", "VI-04"})
+NEVER_WAIVED_FAMILIES = frozenset({"PV", "GV", "AX"})  # an overdue text has its own way through, with its reason on record
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Rule:
     def can_be_waived(self) -> bool:
         """Whether an editor may set it aside for one block, with a reason."""
         protected = self.id in NEVER_WAIVED or self.family in NEVER_WAIVED_FAMILIES
-        return self.scope in ("sheet", "packet") and not protected
+        return self.scope in ("sheet", "packet", "page") and not protected
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,9 @@ class LoadingRule(Rule):
 
 @dataclass(frozen=True)
 class PageRule(Rule):
-    """Kept by the templates and proven on finished pages."""
+    """Looks at the finished pages of a packet."""
+
+    check: Callable[[PageView], Iterable[Finding]]
 
     scope: ClassVar[Scope] = "page"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,9 +13,14 @@ from handouts.language import Language
 from handouts.library import Library, Loaded
 from handouts.model import Module, PacketSpec
 from handouts.packet import Packet, Sheet
+from handouts.pagefacts import PageFacts
 from handouts.passages import Passage, Role, passages_of
 from handouts.problems import Severity
 from handouts.selection import Part
+from handouts.variant import Variant
+from handouts.yamltext import Path
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,37 @@ class PacketView:
 
 
 @dataclass(frozen=True)
+class PageView:
+    """The finished pages of a packet in one variant. `standard`: the same packet in standard print, where there is one to compare with."""
+
+    library: Library
+    packet: Packet
+    variant: Variant
+    facts: PageFacts
+    standard: PageFacts | None = None
+
+    @property
+    def recipe(self) -> Loaded[PacketSpec]:
+        return self.library.packets[self.packet.id]
+
+    @property
+    def presented(self) -> str:
+        """Return "large print on a4: " for the start of a message; nothing for standard print on Letter."""
+        variant = self.variant
+        words = [f"{variant.size} print"] * (variant.size != "standard") + [f"on {variant.paper}"] * (variant.paper != "letter")
+        words += ["on both sides"] * variant.duplex
+        return f"{' '.join(words)}: " if words else ""
+
+    @cached_property
+    def sheets(self) -> tuple[SheetView, ...]:
+        return tuple(SheetView(self.library, self.packet.reader, sheet) for sheet in self.packet.sheets)
+
+    def module_of(self, part: str) -> Loaded[Module] | None:
+        """Return the module a part of the page comes from ("our-ward/sections/3"), None for what belongs to the packet."""
+        return self.library.modules.get((part.partition("/")[0], self.packet.locale.id))
+
+
+@dataclass(frozen=True)
 class LibraryView:
     """All files, on a day."""
 
@@ -103,6 +139,20 @@ class LibraryView:
 def found(passage: Passage, message: str, words: str = "", severity: Severity | None = None, do: str = "") -> Finding:
     """Return a finding at `words` in a passage, or at its start."""
     return Finding(passage.path, message, passage.offset_of(words) if words else 0, severity, do)
+
+
+def on_page(view: PageView, part: str, message: str, severity: Severity | None = None, do: str = "") -> Finding:
+    """Return a finding at the part of a module that stands on the page, or at the recipe when it is no module's."""
+    _, *path = part.split("/")
+    file = view.module_of(part)
+    keys: Path = tuple(int(key) if key.isdigit() else key for key in path)
+    return Finding(keys if file else (), message, 0, severity, do, file=file)
+
+
+def pages_named(numbers: Sequence[int]) -> str:
+    """Return "page 3", "pages 3, 5" or "pages 3, 5, 6, 7, 9 and 4 more"."""
+    named, more = numbers[:_MOST_NAMED], len(numbers) - _MOST_NAMED
+    return f"page{'s' * (len(numbers) > 1)} {', '.join(map(str, named))}{f' and {more} more' if more > 0 else ''}"
 
 
 def in_packet(sheet: SheetView, finding: Finding) -> Finding:

@@ -46,9 +46,9 @@ def _engine() -> str:
 
 
 def _fonts() -> str:
-    from handouts.pdf.fonts import NAMES, font_bytes
+    from handouts.pdf.fonts import FAMILIES, NAMES, font_bytes
 
-    return f"{len([font_bytes(name) for name in NAMES])} faces of Atkinson Hyperlegible"
+    return f"{len([font_bytes(name) for name in NAMES])} faces of {', '.join(family.name for family in FAMILIES)}"
 
 
 def _content() -> str:
