@@ -87,7 +87,7 @@ def build_packet(library: Library, permit: Permit, order: Order, render: Render 
     overdue = any(review_on(sheet.review_due, permit.today) == "overdue" for sheet in packet.sheets)
     if order.format != "pdf":
         file = document_of(packet, order.format, order.variant, library.folders, render, overdue=overdue)
-        return Built(order, file, make_file_record(packet, order.format, file, permit, problems), None, tuple(problems))
+        return Built(order, file, make_file_record(packet, order.format, {order.file_name: file}, permit, problems), None, tuple(problems))
     printing = Printing(library, packet, order.variant, overdue, render)
     reader = printing.reader()
     beside = _beside(order, printing, reader)

@@ -13,13 +13,15 @@ from handouts import __version__
 from handouts.checks import Permit
 from handouts.packet import Packet
 from handouts.problems import Problem
+from handouts.receipt import receipt_code
 from handouts.variant import Format, Variant
 
-_ENGINES = ("weasyprint", "pydyf", "pikepdf", "pillow", "jinja2", "fontpkg-atkinson-hyperlegible")
+_FONTS = ("fontpkg-atkinson-hyperlegible", "font-source-sans-pro", "fontpkg-ibm-plex-sans-arabic")
+_ENGINES = ("weasyprint", "pydyf", "pikepdf", "pillow", "jinja2", *_FONTS)
 _MAKERS: dict[Format, tuple[str, ...]] = {
     "html": ("jinja2", "tinyhtml5", "fonttools", "brotli", "fontpkg-atkinson-hyperlegible"),
     "text": ("jinja2", "tinyhtml5"),
-    "docx": (*_ENGINES, "tinyhtml5", "python-docx", "pypdfium2", "pillow"),
+    "docx": (*_ENGINES, "tinyhtml5", "python-docx", "pypdfium2"),
 }
 
 
@@ -28,19 +30,23 @@ def make_record(packet: Packet, variant: Variant, files: Mapping[str, bytes], pa
 
     `files`: what is written, by name; `pages` are those of the file for readers.
     """
-    printed = asdict(variant) | {"pages": pages, "sha256": {name: hashlib.sha256(pdf).hexdigest() for name, pdf in files.items()}}
+    printed = asdict(variant) | {"pages": pages, "sha256": _hashes(files)}
     return _json(printed | _made_from(packet, permit, warnings, _ENGINES))
 
 
-def make_file_record(packet: Packet, form: Format, file: bytes, permit: Permit, warnings: list[Problem]) -> bytes:
+def make_file_record(packet: Packet, form: Format, files: Mapping[str, bytes], permit: Permit, warnings: list[Problem]) -> bytes:
     """Return the record of a packet in another format: as of a PDF, without what only paper has."""
-    written = {"format": form, "file_sha256": hashlib.sha256(file).hexdigest()}
-    return _json(written | _made_from(packet, permit, warnings, _MAKERS[form]))
+    return _json({"format": form, "sha256": _hashes(files)} | _made_from(packet, permit, warnings, _MAKERS[form]))
+
+
+def _hashes(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
 
 
 def _made_from(packet: Packet, permit: Permit, warnings: list[Problem], makers: tuple[str, ...]) -> dict[str, Any]:
     return {
         "packet": packet.id,
+        "code": receipt_code(packet),
         "audience": packet.audience,
         "locale": packet.locale.id,
         "built_on": permit.today.isoformat(),

@@ -187,7 +187,7 @@ def test_each_format_is_written_with_its_record(command: Command, tmp_path: Path
     for form, name, record in list(zip(FORMATS, names, records, strict=True))[1:]:
         told = json.loads((output / record).read_bytes())
         assert told["format"] == form
-        assert told["file_sha256"] == hashlib.sha256((output / name).read_bytes()).hexdigest()
+        assert told["sha256"] == {name: hashlib.sha256((output / name).read_bytes()).hexdigest()}
         assert [module["id"] for module in told["modules"]] == ["our-ward"]
         assert "pages" not in told
 

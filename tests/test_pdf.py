@@ -56,6 +56,7 @@ def test_pdf_says_its_language_and_title(sheet_of_paper: Printed) -> None:
     assert words_in(str(sheet_of_paper.reader.metadata.title)) == words_in(texts_of(sheet_of_paper.packet.title)[0])
     assert str(root["/ViewerPreferences"]["/DisplayDocTitle"]) == "True"
     assert str(root["/MarkInfo"]["/Marked"]) == "True"
+    assert str(root["/ViewerPreferences"]["/PrintScaling"]) == "/None"  # "fit to page" would shrink the letters
 
 
 def test_an_independent_checker_finds_it_accessible(sheet_of_paper: Printed) -> None:
@@ -193,3 +194,4 @@ def test_large_print_says_the_same_words(sheet_of_paper: Printed) -> None:
     assert [module["id"] for module in record["modules"]] == [sheet.module for sheet in sheet_of_paper.packet.sheets]
     assert all(len(module["sha256"]) == 64 for module in record["modules"])
     assert record["pages"] == sheet_of_paper.built.pages
+    assert f"Packet code: {record['code']}" in " ".join(" ".join(sheet_of_paper.pages[-2:]).split())

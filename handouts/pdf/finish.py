@@ -1,4 +1,4 @@
-"""What is done to every PDF when WeasyPrint is done with it: its tags repaired, its standards declared."""
+"""What is done to every PDF when WeasyPrint is done with it: its tags repaired, its standards declared, its size on paper kept."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from io import BytesIO
 import pikepdf
 
 from handouts.pdf.metadata import declare_standards
+from handouts.pdf.printer import wishes
 from handouts.pdf.saving import saved
 from handouts.pdf.tags import repair_tags
 
@@ -19,4 +20,5 @@ def finish_pdf(raw: bytes) -> bytes:
     with pikepdf.open(BytesIO(raw)) as pdf:
         repair_tags(pdf)
         declare_standards(pdf)
+        wishes(pdf)
         return saved(pdf)
