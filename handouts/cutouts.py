@@ -19,11 +19,15 @@ class Card:
 
 @dataclass(frozen=True)
 class CutOuts:
-    """`calls`: the packet's first sheet with its calls alone, None when it has none. `about_calls`: it is about nothing else."""
+    """`calls`: the packet's first sheet with its calls alone, None when it has none. `about_calls`: it is about nothing else.
+
+    `calls_apart`: they do not fit on one page, and each is cut out by itself.
+    """
 
     calls: Sheet | None = None
     cards: tuple[Card, ...] = ()
     about_calls: bool = False
+    calls_apart: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.calls or self.cards)

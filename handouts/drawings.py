@@ -41,6 +41,8 @@ def _problems_in_png(data: bytes, path: str) -> list[Problem]:
     width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))  # where a PNG has them, before anything is unpacked
     if data.startswith(_PNG) and width * height > MOST_DOTS:
         return [Problem(Place(path), f"the picture has more than {MOST_DOTS // 1_000_000} million dots", "1,800 across fill a page")]
+    if data.startswith(_PNG) and data[24:25] == b"\x10":
+        return [Problem(Place(path), "the picture has 16 bits a color, which no printer shows", "save it with 8 bits")]
     try:
         with Image.open(BytesIO(data), formats=["PNG"]) as image:
             image.verify()

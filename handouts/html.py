@@ -6,7 +6,7 @@ Content is data here: templates are ours (or the clinic's), sandboxed, escape ev
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 
@@ -17,7 +17,7 @@ from markupsafe import Markup
 from handouts.cutouts import CutOuts, uncited
 from handouts.figures import icon_array
 from handouts.folders import Folder
-from handouts.inline import fill_label, inline
+from handouts.inline import fill_label, inline, kept
 from handouts.locale import Locale
 from handouts.pace import minutes_to_read, rests_after
 from handouts.packet import Packet
@@ -26,17 +26,25 @@ from handouts.problems import HandoutsError, Place, Problem
 from handouts.receipt import receipt_code
 from handouts.report import Report
 from handouts.review import Review
+from handouts.selection import Part
 from handouts.status import ChangeReport
 from handouts.typeset import NO_BREAK_SPACE, typeset
-from handouts.variant import Variant
+from handouts.variant import Size, Variant
 
 
 def render_html(
-    packet: Packet, variant: Variant, folders: tuple[Folder, ...], *, overdue: bool = False, review: Review | None = None
+    packet: Packet,
+    variant: Variant,
+    folders: tuple[Folder, ...],
+    *,
+    overdue: bool = False,
+    review: Review | None = None,
+    pace: Size | None = None,
 ) -> str:
     """Return the packet as one HTML document; its images and style sheets are relative links.
 
-    With `overdue` every page says so. With `review` it is the reviewer's copy: each sheet is followed by what is behind it.
+    With `overdue` every page says so. With `review` it is the reviewer's copy: each sheet is followed by what is behind it. `pace` is the
+    print size it is read in, where that is not the variant's.
 
     Raises: HandoutsError when a template is missing or does not fit the packet.
     """
@@ -49,9 +57,9 @@ def render_html(
             locale=locale,
             reader=packet.reader,
             variant=variant,
-            overdue=overdue,
+            standing=_standing(packet, overdue),
             review=review,
-            minutes=minutes_to_read(packet, variant.size),
+            minutes=minutes_to_read(packet, pace or variant.size),
             rests=rests_after(packet, variant.size),
             receipt=receipt_code(packet),
         )
@@ -73,7 +81,7 @@ def render_spare_pages(
 
     Raises: HandoutsError when a template is missing or does not fit.
     """
-    return _render_apart("spare.html.j2", packet, cut_outs, variant, folders, overdue, pages=pages)
+    return _render_apart("spare.html.j2", packet, cut_outs, variant, folders, overdue, pages=pages, receipt=receipt_code(packet))
 
 
 def _render_apart(
@@ -81,14 +89,11 @@ def _render_apart(
 ) -> str:
     """Source numbers are left out: what stands apart from its sheet has no list of sources."""
     labels = packet.locale.labels
-    standing = labels.overdue if overdue else labels.draft
-    if packet.approved_on and not overdue:
-        standing = labels.approved.format(date=format_day(packet.approved_on, packet.locale.id))
     with _mistakes_told():
         environment = _environment(folders, packet.locale.id)
         environment.filters["inline"] = lambda pieces: inline(uncited(pieces))
         values |= {"packet": packet, "cut_outs": cut_outs, "labels": labels, "locale": packet.locale, "reader": packet.reader}
-        html = environment.get_template(name).render(variant=variant, standing=standing, **values)
+        html = environment.get_template(name).render(variant=variant, standing=_standing(packet, overdue), **values)
         return typeset(html, rtl=packet.locale.direction == "rtl")
 
 
@@ -113,15 +118,19 @@ def render_report(report: Report, folders: tuple[Folder, ...]) -> str:
 
 
 def format_day(day: date, locale_id: str) -> str:
-    """Return a date in words, months in full, that never breaks over a line: "November 22, 2026"."""
+    """Return a date in words, months in full, that never breaks over a line: "November 22, 2026".
+
+    A language spoken where no calendar is known for it ("vi-US") is written as at home. Raises: HandoutsError for an unknown language.
+    """
     from babel.core import UnknownLocaleError
     from babel.dates import format_date  # slow to import, and only needed once there is something to print
 
-    try:
-        return str(format_date(day, format="long", locale=locale_id.replace("-", "_"))).replace(" ", NO_BREAK_SPACE)
-    except UnknownLocaleError as error:
-        place, hint = Place(f"content/locales/{locale_id}.yaml", 1, 1), "use a language and a country, like es-US"
-        raise HandoutsError([Problem(place, f"no calendar is known for '{locale_id}'", hint)]) from error
+    parts = locale_id.split("-")
+    for count in range(len(parts), 0, -1):
+        with suppress(UnknownLocaleError):
+            return str(format_date(day, format="long", locale="_".join(parts[:count]))).replace(" ", NO_BREAK_SPACE)
+    place, hint = Place(f"content/locales/{locale_id}.yaml", 1, 1), "use a language and a country, like es-US"
+    raise HandoutsError([Problem(place, f"no calendar is known for '{locale_id}'", hint)])
 
 
 def _environment(folders: tuple[Folder, ...], locale_id: str) -> jinja2.Environment:
@@ -134,8 +143,8 @@ def _environment(folders: tuple[Folder, ...], locale_id: str) -> jinja2.Environm
         lstrip_blocks=True,
     )
     environment.filters |= {"inline": inline, "plain": plain_text, "fill": fill_label, "day": partial(format_day, locale_id=locale_id)}
-    environment.filters |= {"signed": _signed}
-    environment.globals |= {"icon_array": _draw_icon_array, "weeks": _weeks}
+    environment.filters |= {"signed": _signed, "kept": kept}
+    environment.globals |= {"icon_array": _draw_icon_array, "weeks": _weeks, "shares": _shares}
     return environment
 
 
@@ -147,6 +156,23 @@ def _weeks(first: int, last: int) -> list[list[int | None]]:
     """Return the days in rows of seven, the last one filled up with None."""
     starts = range(first, last + 1, 7)
     return [[day if day <= last else None for day in range(start, start + 7)] for start in starts]
+
+
+def _shares(table: Part) -> list[int]:
+    """Return how much of the width each column gets, in percent, in tens from 30 to 70: the more it has to say, the more."""
+    columns = zip(*(row.cells for row in table.rows), strict=True)
+    lengths = [sum(len(plain_text(cell)) for cell in column) for column in columns]
+    return [min(70, max(30, round(10 * length / sum(lengths)) * 10)) for length in lengths]
+
+
+def _standing(packet: Packet, overdue: bool) -> str:
+    """Return what every page says of its text: approved and when, a draft, or past its date, and then whether it was ever approved."""
+    labels = packet.locale.labels
+    if overdue:
+        return labels.overdue if packet.approved_on else f"{labels.draft_short}. {labels.overdue}"
+    if packet.approved_on:
+        return labels.approved.format(date=format_day(packet.approved_on, packet.locale.id))
+    return labels.draft
 
 
 def _signed(number: int) -> str:

@@ -18,14 +18,17 @@ def inline(pieces: Pieces | Piece) -> Markup:
     """Return pieces as HTML; anything a person wrote is escaped. A source number stays on the line of the word before it."""
     html = Markup("")
     waiting: Run | None = None  # text that may be followed by a source number
+    space = Markup("")  # what stood between them
     for piece in pieces if isinstance(pieces, tuple) else (pieces,):
-        if isinstance(piece, Marks) and waiting:
-            html, waiting = html + _with_marks(waiting, piece), None
-            continue
-        html += _one(waiting) if waiting else ""
-        waiting = piece if isinstance(piece, Run) and piece.text.strip() else None
-        html += "" if waiting else _one(piece)
-    return html + (_one(waiting) if waiting else "")
+        if waiting and isinstance(piece, Run) and not piece.text.strip():
+            space += _one(piece)
+        elif waiting and isinstance(piece, Marks):
+            html, waiting, space = html + _with_marks(waiting, piece), None, Markup("")
+        else:
+            html += (_one(waiting) if waiting else "") + space
+            waiting, space = (piece, Markup("")) if isinstance(piece, Run) and piece.text.strip() else (None, Markup(""))
+            html += "" if waiting else _one(piece)
+    return html + (_one(waiting) if waiting else "") + space
 
 
 def _with_marks(run: Run, marks: Marks) -> Markup:
@@ -38,8 +41,8 @@ def _with_marks(run: Run, marks: Marks) -> Markup:
 
 def _one(piece: Piece) -> Markup:
     match piece:
-        case Run(text, bold, kept, lang):
-            written = _kept(text) if kept else escape(unbroken(text))
+        case Run(text, bold, held, lang):
+            written = kept(text) if held else escape(unbroken(text))
             written = Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, _direction(lang), written) if lang else written
             return Markup("<strong>{}</strong>").format(written) if bold else written
         case LinkRun(text, url):
@@ -54,8 +57,8 @@ def _direction(lang: str) -> str:
     return "rtl" if lang.partition("-")[0] in _FROM_THE_RIGHT else "ltr"
 
 
-def _kept(text: str) -> Markup:
-    """Spaces that do not break do it without an element; only what may break elsewhere, as a phone number, needs one."""
+def kept(text: str) -> Markup:
+    """Return a text that stays on one line: by its spaces alone, or, where it may break elsewhere, as a phone number, in an element."""
     text = text.replace(" ", NO_BREAK_SPACE)
     return Markup('<span class="kept">{}</span>').format(text) if re.search(r"[-/]", text) else escape(text)
 

@@ -83,6 +83,8 @@ class Labels(Model):
     check_again_by: Annotated[Line, Slots("date")]
     call: Annotated[Line, Slots("phone")]
     ask_for_number: Label = Field(description="Said on a screen where the clinic has given no number. On paper it is a line to write on.")
+    ask_for_log: Label = Field(description="Said in plain text in place of a log: nothing can be written there.")
+    print_log: Label = Field(description="Said on a screen in place of a log. The log itself comes when the page is printed.")
     working_copy: Label = Field(description="Said on every page of a Word document, which anyone can change.")
     to_the_text: Label = Field(description="The first link of a page on a screen: past its head.")
     reading_time: Annotated[Line, Slots("minutes")]
@@ -91,7 +93,9 @@ class Labels(Model):
     week_of: Label = Field(description="Said before a line for a date.")
     cut_out: Label
     cut_along: Label = Field(description="Said above what stands alone, to be cut out.")
-    fold_along: Label = Field(description="Said after it of a card that is folded.")
+    fold_along: Label = Field(description="Said after it of a card with two sides, which is folded twice.")
+    fold_once: Label = Field(description="Said after it of a card with one side.")
+    cut_copies: Label = Field(description="Says why there are two of a card.")
     put_up: Label = Field(description="Said after it of the page for the fridge.")
     cut_title: Annotated[Line, Slots("title")] = Field(description="The title of the file to cut out.")
     booklet_title: Annotated[Line, Slots("title")] = Field(description="The title of the file a booklet is folded from.")

@@ -223,7 +223,7 @@ class Notices(Model):
 class Clinic(Model):
     """The organisation whose phone numbers and limits are printed. Everything is optional: what is missing prints as a line to write on."""
 
-    name: Line | None = None
+    name: Line | None = Field(None, max_length=70, description="Stands on page 1.")
     phone_24h: Phone | None = Field(None, description="Answered day and night.")
     phone_day: Phone | None = Field(None, description="Answered on working days.")
     emergency_number: Phone | None = Field(None, description="Nothing: the usual one of the locale, in its own country.")

@@ -12,6 +12,7 @@ from itertools import groupby
 
 ARIAL_X_HEIGHT = 0.519  # of its size: what print standards mean by "12 point"
 MM = 72 / 25.4  # points in a millimetre
+_UNSEEN = dict.fromkeys((0x200B, 0x200E, 0x200F, 0x2060, *range(0x2066, 0x206A)))  # they tie words, or say which way they run
 BLOCKS = frozenset({"P", "LBody", "H", "H1", "H2", "H3", "H4", "H5", "H6", "TH", "TD", "Caption", "Note", "TOCI"})
 HEADINGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6"})
 
@@ -69,6 +70,11 @@ class Run:
     heard: str | None = None
 
     @property
+    def said(self) -> str:
+        """Return what it says in the order in which it is read; nothing when another run says it for this one."""
+        return self.text if self.heard is None else self.heard
+
+    @property
     def arial_pt(self) -> float:
         """Return the size of Arial that looks as large."""
         return self.size_pt * (self.font.x_height or ARIAL_X_HEIGHT) / ARIAL_X_HEIGHT
@@ -88,7 +94,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a block as it is printed, from its first to its last letter."""
+    """A line of a block as it is printed, from its leftmost to its rightmost letter. `text`: what it says."""
 
     page: int
     text: str
@@ -193,8 +199,8 @@ class Page:
 
     @property
     def furniture(self) -> str:
-        """Return the text of headers and footers, with single spaces."""
-        return " ".join(" ".join(run.text for run in self.runs if run.artifact).split())
+        """Return the text of headers and footers, tidied."""
+        return tidy(" ".join(run.said for run in self.runs if run.artifact))
 
     @property
     def body(self) -> tuple[Run, ...]:
@@ -266,18 +272,23 @@ class PageFacts:
         return {element.part: element for element in self.tree.walk() if element.part}
 
 
+def tidy(text: str) -> str:
+    """Return a text with single spaces, without signs that nobody sees."""
+    return " ".join(text.translate(_UNSEEN).split())
+
+
 def _spoken(element: Element) -> Iterator[str]:
     """Return its text piece by piece, with a space where a line or a block ends."""
     before: Run | None = None
     for run in element.runs():
         if before and (run.page != before.page or abs(run.baseline_pt - before.baseline_pt) > run.size_pt / 2):
             yield " "
-        yield run.text if run.heard is None else run.heard
+        yield run.said
         before = run
 
 
 def _line(runs: list[Run]) -> Line:
-    text = " ".join("".join(run.text for run in runs).split())
+    text = tidy("".join(run.said for run in runs))
     seen = [run.box for run in runs if run.text.strip()] or [runs[0].box]
     return Line(runs[0].page, text, min(box.left for box in seen), max(box.right for box in seen))
 

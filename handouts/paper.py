@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from handouts.culprit import HtmlOf, pages_of
@@ -43,10 +44,13 @@ class Printing:
         return Rendered(booklet, (inside.pages + spare) // 2)
 
     def cut_outs(self) -> Rendered:
-        """Return the file to cut out from. There must be something (`nothing_to_cut`)."""
+        """Return the file to cut out from. There must be something (`nothing_to_cut`). Whom to call is one page, if it fits on one."""
+        too_long = bool(cut_outs(self.packet).calls) and self._cut(lambda packet: replace(cut_outs(packet), cards=())).pages > 1
+        return self._cut(lambda packet: replace(cut_outs(packet), calls_apart=too_long))
 
+    def _cut(self, offered_by: Callable[[Packet], CutOuts]) -> Rendered:
         def html_of(packet: Packet, folders: tuple[Folder, ...]) -> str:
-            return render_cut_outs(packet, cut_outs(packet), self.variant, folders, overdue=self.overdue)
+            return render_cut_outs(packet, offered_by(packet), self.variant, folders, overdue=self.overdue)
 
         return self._pages(html_of)
 
@@ -57,7 +61,7 @@ class Printing:
         return self._pages(html_of, duplex=variant.duplex)
 
     def _spare(self, pages: int) -> Rendered:
-        """The back of a booklet says whom to call, if all of that fits on one page: in large print it may not."""
+        """The back of a booklet says whom to call, if all of that fits on one page (in large print it may not), or else what it is."""
         with_calls = self._spare_pages(pages, cut_outs(self.packet))
         return with_calls if with_calls.pages == pages else self._spare_pages(pages, CutOuts())
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 
-from handouts.checks import PageView, check_pages
+from handouts.checks import PageView, check_pages, check_privacy
 from handouts.culprit import pages_of
 from handouts.folders import Folder
 from handouts.html import render_html
@@ -16,7 +16,7 @@ from handouts.packet import Packet, assemble
 from handouts.pagefacts import PageFacts
 from handouts.pdf.apart import Presses, Render
 from handouts.pdf.inspect import inspect_pdf
-from handouts.problems import HandoutsError, Problem
+from handouts.problems import HandoutsError, Problem, raise_errors
 from handouts.variant import PAPERS, SIZES, Paper, Size, Variant
 
 USUAL = (Variant("standard"), Variant("large"))
@@ -82,8 +82,9 @@ def _proofs(library: Library, job: Job, render: Render) -> Iterator[Proof]:
 def look_at(library: Library, packet: Packet, variant: Variant, render: Render, standard: PageFacts | None = None) -> PageView:
     """Return a packet's finished pages as the rules see them; `standard`: its pages in standard print.
 
-    Raises: HandoutsError when the pages cannot be made.
+    Raises: HandoutsError when the pages cannot be made, and when something in the packet looks personal: then none are.
     """
+    raise_errors(check_privacy(library, packet))
 
     def html_of(packet: Packet, folders: tuple[Folder, ...]) -> str:
         return render_html(packet, variant, folders)

@@ -224,7 +224,7 @@ class Log(Section):
     kind: Literal["log"]
     title: Words
     intro: Words | None = None
-    columns: tuple[Words, ...] = Field(min_length=2, max_length=6)
+    columns: tuple[Words, ...] = Field(min_length=2, max_length=10, description="With the days of a week as letters, up to ten.")
     rows: int = Field(14, ge=1, le=31)
 
 

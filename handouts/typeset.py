@@ -13,11 +13,14 @@ _FROM_LEFT, _END = "\u2066", "\u2069"  # between them, text runs from left to ri
 
 _YEAR = r"(?:19|20)\d\d"
 _LETTER = r"[^\W\d_]"
+_NEW_PHRASE = (
+    r"(?:at|in|for|by|on|from|with|and|or|but)\b"  # English; "about 86 of 100 | at 5 years" may part, or table cells grow too wide
+)
 # Each pattern matches the one space that must not break.
 _JOINED = re.compile(
     rf"""
       (?<=\d)[ ](?=[°%‰€£$\d])                 # 38.0 °C, 10 000
-    | (?<=\d)(?<!\b{_YEAR})(?<!\d{{3}}-\d{{4}})[ ](?=[^\W\d])  # 5 mg, and any other word after its number
+    | (?<=\d)(?<!\b{_YEAR})(?<!\d{{3}}-\d{{4}})[ ](?!{_NEW_PHRASE})(?=[^\W\d])  # 5 mg, and any other word after its number
     | (?<=\d\))[ ](?=\d)                       # (800) 555-0100
     | (?<=[≥≤<>±≈~+−€£$])[ ](?=\d)             # ≥ 38
     | (?<=°[CF])[ ](?=\(\d)                    # 100.4 °F (38.0 °C)
@@ -28,7 +31,7 @@ _JOINED = re.compile(
 )
 _RANGE = re.compile(rf"(\d[ \u00a0]{_LETTER}{{1,3}}) (?=\d)")  # 3 to 5, 3 of 100
 _DAY_DE_MONTH = re.compile(rf"(\d\d?) de ({_LETTER}+) (del?) (?={_YEAR}\b)")  # 22 de noviembre de 2026
-_HYPHEN = re.compile(rf"(?<=\d)-(?={_LETTER})")  # 3-month
+_HYPHEN = re.compile(r"(?<=\d)-(?=[^\W\d_A-Z])")  # 3-month, but not a code
 _RATE = re.compile(rf"(\d\u00a0?{_LETTER}+/)(?=\w)")  # 5 mg/day
 
 _SIGN = r"[+<>≥≤≈~±−€£$-]*"

@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 
@@ -89,7 +90,7 @@ def parse_yaml(data: bytes, path: str) -> YamlText:
         raise _error(path, (1, 1), f"the file is larger than {MAX_BYTES:,} bytes", "split it into several files")
     data = data.removeprefix(_BYTE_ORDER_MARK)
     try:
-        text = data.decode()
+        text = normalize("NFC", data.decode())  # some editors write "ử" as a letter and two marks; pages and checks have one
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
         mark = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1

@@ -79,7 +79,9 @@ def test_closed_means_closed(places: Path) -> None:
 
 @pytest.mark.parametrize("written", ["soon", "0", "-1", "1e3"])
 def test_a_limit_is_a_number(written: str) -> None:
-    with pytest.raises(HandoutsError, match="is not a number above 0"):
+    with pytest.raises(HandoutsError, match="is not a number from 300 on"):
+        Limits.from_environment({"HANDOUTS_MEGABYTES": "100"})
+    with pytest.raises(HandoutsError, match="is not a number from"):
         Limits.from_environment({"HANDOUTS_SECONDS": written})
 
 

@@ -222,9 +222,9 @@ def test_what_drawing_programs_write_is_kept() -> None:
     assert problems_in_drawing(drawing(tenfold(3)), "a.svg") == []
 
 
-def dots(width: int, height: int, kind: str = "PNG") -> bytes:
+def dots(width: int, height: int, kind: str = "PNG", mode: str = "L") -> bytes:
     file = BytesIO()
-    Image.new("L", (width, height)).save(file, kind)
+    Image.new(mode, (width, height)).save(file, kind)
     return file.getvalue()
 
 
@@ -241,6 +241,7 @@ def huge_png() -> bytes:
         (huge_png(), "more than 20 million"),
         (dots(5000, 4001), "more than 20 million"),
         (dots(9, 9, "GIF"), "not a whole PNG"),
+        (dots(9, 9, mode="I;16"), "16 bits a color"),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n", "not a whole PNG"),
         (dots(99, 99)[:-30], "not a whole PNG"),
         (dots(99, 99)[:50] + b"?" + dots(99, 99)[51:], "not a whole PNG"),

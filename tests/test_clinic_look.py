@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pypdfium2
 import pytest
 
+from handouts.build import Order, build_packet
+from handouts.checks import Permit
 from handouts.color import contrast, luminance
 from handouts.folders import find_folders
 from handouts.html import render_html
 from handouts.library import Library
 from handouts.packet import assemble
 from handouts.problems import HandoutsError
-from handouts.variant import Variant
+from handouts.variant import PAPERS, SIZES, Paper, Size, Variant
 from tests.clinics import MODULE_FILE, PACKET_FILE, Files, load_clinic, module_text, packet_text, riverside_files, said
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><path d="M0 0H40V10H0Z" fill="#123456"/></svg>'
@@ -33,7 +38,7 @@ def test_logo_and_color_reach_the_page(folder: Callable[[Files], Path]) -> None:
     root = folder({**riverside_files(), **HELLO, "clinic.yaml": clinic, "content/images/our-logo.svg": LOGO})
     html = render_html(assemble(load_clinic(root), "our-packet", "en-US"), Variant(), find_folders(root, {}, root))
     assert '<img src="images/our-logo.svg" alt="Riverside Clinic">' in html
-    assert 'style="--accent: #123456"' in html
+    assert 'style="--accent: #123456;"' in html
 
 
 @pytest.mark.parametrize(
@@ -52,3 +57,30 @@ def test_what_cannot_be_read_is_refused(riverside: Callable[[Files], Library], l
     ((found_line, column, message),) = said(caught.value, "clinic.yaml")
     assert (found_line, column) == (2, line.index(":") + 3)
     assert reason in message
+
+
+LONG_NAME = "Lakeside and Riverside Center for Multiple Sclerosis and Transplant"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_long_name_title_and_number_stay_where_a_printer_reaches(folder: Callable[[Files], Path], size: Size, paper: Paper) -> None:
+    clinic = f'name: "{LONG_NAME}"\nphone_24h: "+1 (555) 555-0100 ext. 1234"\n'
+    title = packet_text(title="{en-US: What to do in the weeks before and after your transplant}")
+    root = folder({**riverside_files(), **HELLO, PACKET_FILE: title, "clinic.yaml": clinic})
+    built = build_packet(load_clinic(root), Permit(date(2026, 11, 22)), Order("our-packet", "en-US", Variant(size, paper)))
+    document = pypdfium2.PdfDocument(built.pdf)
+    texts = [page.get_textpage() for page in document]
+    heights = [(box[3], page.get_height(), box[1]) for page, text in zip(document, texts, strict=True) for box in rects_of(text)]
+    assert len(heights) > 5
+    assert all(top < height - 5 / 25.4 * 72 and bottom > 5 / 25.4 * 72 for top, height, bottom in heights)
+    assert "Sclerosis and Transplant" in " ".join(texts[0].get_text_range().split())
+
+
+def rects_of(text: Any) -> list[tuple[float, float, float, float]]:
+    return [text.get_rect(index) for index in range(text.count_rects())]
+
+
+def test_a_name_that_no_header_holds_is_refused(riverside: Callable[[Files], Library]) -> None:
+    with pytest.raises(HandoutsError, match="longer than 70 characters"):
+        riverside({"clinic.yaml": f"name: {LONG_NAME} and More\n"})

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -13,16 +16,23 @@ import pypdfium2
 import pytest
 from markupsafe import Markup
 
-from handouts.html import render_html
+from handouts.build import Order, build_packet
+from handouts.checks import Permit
+from handouts.folders import builtin_folder
+from handouts.html import format_day, render_html
 from handouts.inline import inline
 from handouts.markup import Foreign, MarkupError, parse_markup
 from handouts.packet import assemble
+from handouts.pdf.fonts import FULL
 from handouts.pdf.inspect import inspect_pdf
 from handouts.pdf.render import render_pdf
 from handouts.pieces import Marks, Run
-from handouts.problems import HandoutsError
-from handouts.variant import Variant
-from tests.clinics import Files, load_clinic, translated
+from handouts.problems import HandoutsError, Place
+from handouts.proofs import USUAL, jobs_for, proofs
+from handouts.variant import SIZES, Variant
+from handouts.yamltext import parse_yaml
+from tests.clinics import PACKET_FILE, Files, load_clinic, translated
+from tests.printed import TODAY
 from tests.structure import Structure
 
 CLINIC = {"clinic.yaml": "name: Riverside Clinic\nphone_24h: 555-0100\n"}
@@ -31,6 +41,21 @@ WRITTEN = {
     "fr-FR": "Prenez 5 mg chaque jour\u00a0: « à l’hôpital », sans cœur ni œuvre. Appelez le {clinic.phone_24h} dès 38,5 °C.",
     "vi-VN": "Uống 5 mg mỗi ngày. Gọi {clinic.phone_24h} nếu sốt 38,5 °C. Thuốc làm yếu hệ miễn dịch; nghỉ ngơi đủ giấc.",
     "ar-EG": "تناول 5 mg كل يوم. اتصل بالرقم {clinic.phone_24h} إذا كانت الحرارة 100.4 °F (38.0 °C) أو أكثر. راجع (800) 555-0199 الآن.",
+}
+# Without numbers that a claim would have to state, so that the whole build lets them pass.
+BUILT = {
+    "es-US": "¿Tiene fiebre? Llame al {clinic.phone_24h} si tiene {clinic.fever} o más. ¡No espere! Hoy conviene descansar bien en casa.",
+    "vi-US": "Gọi {clinic.phone_24h} nếu sốt {clinic.fever}. Thuốc làm yếu hệ miễn dịch; hãy nghỉ ngơi đủ giấc và uống nhiều nước.",
+    "ru-RU": "Звоните {clinic.phone_24h}, если температура {clinic.fever} или выше. Лекарство ослабляет защиту тела, больше отдыхайте.",
+    "el-GR": "Καλέστε το {clinic.phone_24h} αν έχετε πυρετό {clinic.fever} ή πάνω. Το φάρμακο μειώνει την άμυνα και χρειάζεστε ξεκούραση.",
+    "ar-EG": "الدواء يضعف مناعة الجسم، لذلك استرح جيدا في البيت واشرب الماء. اتصل بالرقم {clinic.phone_24h} إذا شعرت بالحرارة أو بالتعب.",
+}
+ARABIC_LABELS = {
+    'page_of: "Page {page} of {pages}"': 'page_of: "صفحة {page} من {pages}"',
+    'version: "Version {version}"': 'version: "النسخة {version}"',
+    'check_again_by: "Check again by {date}"': 'check_again_by: "راجعه قبل {date}"',
+    'call: "Call {phone}"': 'call: "اتصل {phone}"',
+    'draft: "Draft: not yet approved by your clinic"': "draft: مسودة لم توافق عليها العيادة",
 }
 IN_ORDER = ("5 mg", "555-0100", "100.4 °F (38.0 °C)", "(800) 555-0199")
 FAMILIES = {"es-US": "Atkinson-Hyperlegible", "fr-FR": "Atkinson-Hyperlegible", "vi-VN": "Source-Sans-Pro", "ar-EG": "IBM-Plex-Sans-Arabic"}
@@ -51,6 +76,71 @@ def print_in(folder: Callable[[Files], Path]) -> Print:
         return render_pdf(html, library.folders, "our-packet").pdf
 
     return pdf
+
+
+def written_in(locale: str, text: str) -> dict[str, str]:
+    """Return a packet with long paragraphs and a list of boxes to tick. In Arabic, the head and the foot of its pages are, too."""
+    sections = f'- {{kind: paragraph, text: "{" ".join([text] * 8)}"}}\n- {{kind: checklist, items: [{{text: "{text}"}}]}}\n'
+    direction = "rtl" if locale.startswith("ar") else "ltr"
+    files = {**translated(locale, sections, direction=direction), **CLINIC}
+    if direction == "rtl":
+        labels = f"content/locales/{locale}.yaml"
+        for english, arabic in ARABIC_LABELS.items():
+            assert english in files[labels]
+            files[labels] = files[labels].replace(english, arabic)
+        files[PACKET_FILE] = files[PACKET_FILE].replace("Our packet", "ملف المريض")
+    return files
+
+
+@pytest.mark.parametrize("locale", BUILT)
+def test_a_packet_in_another_language_is_built_and_keeps_every_rule_of_the_page(folder: Callable[[Files], Path], locale: str) -> None:
+    library = load_clinic(folder(written_in(locale, BUILT[locale])))
+    for size in SIZES:
+        built = build_packet(library, Permit(TODAY), Order("our-packet", locale, Variant(size)))
+        assert built.pages
+        assert {problem.rule for problem in built.warnings} & {"AX-04", "PR-02", "PR-03"} == set()
+
+
+def test_the_foot_of_an_arabic_page_reads_in_order(folder: Callable[[Files], Path]) -> None:
+    library = load_clinic(folder(written_in("ar-EG", BUILT["ar-EG"])))
+    pdf = render_pdf(render_html(assemble(library, "our-packet", "ar-EG"), Variant(), library.folders), library.folders, "x").pdf
+    pages = inspect_pdf(pdf).pages
+    assert pages
+    for sheet in pages:
+        assert f"صفحة {sheet.number} من {len(pages)}" in sheet.furniture
+        assert "اتصل 555-0100" in sheet.furniture
+        assert "النسخة 0.1. راجعه قبل 22 نوفمبر 2028" in sheet.furniture
+
+
+def test_a_text_in_decomposed_letters_prints_like_any_other(folder: Callable[[Files], Path]) -> None:
+    text = unicodedata.normalize("NFD", "Thử nghiệm này giúp bác sĩ. Hãy nghỉ ngơi đủ giấc và uống nhiều nước mỗi ngày.") + " o\ufb03ce"
+    assert "Thử" not in text
+    library = load_clinic(folder(written_in("vi-US", text)))
+    looked_at = proofs(library, jobs_for(library, ["our-packet"], USUAL))
+    assert all(proof.pages for proof in looked_at)
+    assert [str(problem) for proof in looked_at for problem in proof.problems if problem.severity == "error"] == []
+
+
+def test_letters_are_read_as_one_however_they_are_written_and_places_stay() -> None:
+    written = "{a: Thử nghiệm, b: x}\n"
+    parsed, plain = (parse_yaml(unicodedata.normalize(form, written).encode(), "a.yaml") for form in ("NFD", "NFC"))
+    assert parsed.value == plain.value == {"a": "Thử nghiệm", "b": "x"}
+    assert parsed.place_of(("b",)) == plain.place_of(("b",)) == Place("a.yaml", 1, written.index("x") + 1)
+
+
+def test_a_language_spoken_abroad_writes_its_dates_as_at_home() -> None:
+    assert format_day(date(2026, 11, 22), "vi-US").translate(UNSEEN) == "22 tháng 11, 2026"
+    assert format_day(date(2026, 11, 22), "zh-Hant-US") == "2026年11月22日"
+    with pytest.raises(HandoutsError, match="no calendar is known for 'xx-US'"):
+        format_day(date(2026, 11, 22), "xx-US")
+
+
+@pytest.mark.parametrize("size", ["large", "extra-large"])
+def test_every_language_of_the_lower_letters_is_set_larger_in_large_print(size: str) -> None:
+    style = builtin_folder().file(f"templates/css/{size}.css")
+    assert style is not None
+    (rule,) = re.findall(r"^(html:lang\(.*) \{", style.path.read_text("utf-8"), re.MULTILINE)
+    assert set(re.findall(r":lang\((\w+)\)", rule)) == set(FULL.languages)
 
 
 @pytest.mark.parametrize("locale", WRITTEN)

@@ -10,7 +10,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -31,6 +31,7 @@ from handouts.library import Library
 from handouts.packet import Packet, assemble
 from handouts.pieces import Picture
 from handouts.problems import HandoutsError
+from handouts.receipt import receipt_code
 from handouts.selection import Part
 from handouts.variant import FORMATS, Format, Variant
 from tests.clinics import MODULE_FILE, PACKET_FILE, Files, load_clinic, module_text, packet_text, riverside_files, write_folder
@@ -38,6 +39,7 @@ from tests.printed import TODAY, builtin_library, texts_of, words_in
 from tests.test_html import KITCHEN
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
+BORDERS = qn("w:pBdr")
 OTHERS = [form for form in FORMATS if form != "pdf"]
 PACKETS = sorted(builtin_library().packets)
 CLINIC = """
@@ -110,13 +112,26 @@ def words_of(file: bytes, form: Format) -> str:
             return words(re.sub(r"\[[\d, ]+\]", "", " ".join(all_text(paragraph) for paragraph in body.iter(qn("w:p")))))
 
 
+SPACES = ("w:br", "w:tab", "w:noBreakHyphen")
+
+
 def all_text(paragraph: Any) -> str:
-    return "".join(part.text or "" if part.tag == qn("w:t") else " " for part in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab")))
+    return "".join(part.text or "" if part.tag == qn("w:t") else " " for part in paragraph.iter(qn("w:t"), *map(qn, SPACES)))
+
+
+LEFT_OUT = {"figure": "how_to_read", "log": "columns"}
 
 
 def texts_for(value: Any, form: Format) -> Iterator[str]:
-    """What a reader must find. In plain text a chance is its sentence, which says the count."""
-    if form == "text" and isinstance(value, Part) and value.kind.startswith("chance"):
+    """What a reader must find.
+
+    Plain text leaves out three things. Of a chance, all but its sentence, which says the count too. Of a figure, the sentence that explains
+    its lines and dots: the drawing is not there. Of a log, the headings of its columns: no one can write in them.
+    """
+    if form == "text" and isinstance(value, Part) and value.kind in LEFT_OUT:
+        for name, part in value.fields.items():
+            yield from texts_for(part, form) if name not in ("kind", LEFT_OUT[value.kind]) else ()
+    elif form == "text" and isinstance(value, Part) and value.kind.startswith("chance"):
         for name, part in value.fields.items():
             yield from texts_for(part, form) if name in ("claim", "chances") else texts_of(part) if name != "kind" else ()
     elif form == "text" and isinstance(value, tuple) and value and isinstance(value[0], Part):
@@ -148,6 +163,27 @@ def test_every_text_of_a_packet_is_there_in_its_order(name: str, form: Format, l
         for source in sheet.references:
             assert words(source.short) in found[start:]
     assert texts > 5 * len(packet.sheets)
+
+
+def test_nothing_medical_is_left_out_of_plain_text(library: Library) -> None:
+    """All that the built-in packets lose, for a person to read. A new sentence here must say nothing without its drawing or its log."""
+    lost = {
+        words(text).strip()
+        for name in PACKETS
+        for sheet in assemble(library, name, "en-US").sheets
+        for section in sheet.sections
+        if section.kind in LEFT_OUT
+        for text in texts_of(section.fields[LEFT_OUT[section.kind]])
+    }
+    assert lost == {
+        *("A drawing not to scale The dots are stem cells Follow the arrows", "In order", "Dashed line only with a fever"),
+        *("The big picture is a close up The dotted part is under the skin", "The gray box is the hospital Numbers match the steps"),
+        *("The dots are white cells which fight germs Each small box is one day",),
+        *("The numbers follow the stages below The dashes mean it may take longer",),
+        *("Date", "Morning", "Evening", "How I feel other signs", "How they feel other signs"),
+        *("Medicine and dose", "What for", "When", "M", "T", "W", "F", "S"),
+        *("Task", "Who does it", "Phone number", "Day", "Who comes", "Visit or job"),
+    }
 
 
 def position(found: str, title: Any, start: int) -> int:
@@ -263,12 +299,20 @@ def test_each_call_box_stands_out_in_each_format(library: Library) -> None:
     assert [(box.get("class").split()[1], words(box.find("h3").text_content())) for box in page.xpath(having("tier"))] == boxes
     lines = made(library, "when-to-call", "text").decode().splitlines()
     assert [words(line) for line in lines if line.startswith("*** ")] == [heading for _, heading in boxes]
-    headings = [
-        paragraph for paragraph in document(library, "when-to-call").paragraphs if paragraph._p.find(".//" + qn("w:shd")) is not None
-    ]
+    word = document(library, "when-to-call").paragraphs
+    headings = [paragraph for paragraph in word if paragraph._p.find(".//" + qn("w:shd")) is not None]
     assert [words(heading.text) for heading in headings] == [heading for _, heading in boxes]
     assert [heading._p.find(".//" + qn("w:shd")).get(qn("w:fill")) for heading in headings] == ["1A1A1A", "E4E4E4"]
-    assert [str(run.font.color.rgb) for run in headings[0].runs] == ["FFFFFF"] * len(headings[0].runs) != []
+    for heading, color in zip(headings, ["FFFFFF", "1A1A1A"], strict=True):
+        assert [str(run.font.color.rgb) for run in heading.runs] == [color] * len(heading.runs) != []
+    # Word draws one frame around neighbors with the same lines and the same sides, and two where they differ.
+    frames = [
+        etree.tostring(lines) + etree.tostring(line._p.pPr.ind) for line in word if (lines := line._p.find(f".//{BORDERS}")) is not None
+    ]
+    assert {line._p.pPr.ind.get(qn("w:hanging")) for line in word if line._p.find(f".//{BORDERS}") is not None} == {"397"}
+    runs = [len(list(box)) for _, box in groupby(frames)]
+    assert [run - 1 for run in runs] == [len(box.findall(".//li")) + len(box.findall("p")) for box in paper.xpath(having("tier"))]
+    assert {len(lines) for line in word for lines in line._p.iter(BORDERS)} == {4}
 
 
 def test_a_call_box_is_not_cut_in_two_in_word(library: Library) -> None:
@@ -304,7 +348,7 @@ def test_a_page_for_a_screen_is_sound(name: str, library: Library) -> None:
     assert all(image.get("alt") for image in page.iter("img"))
     assert all(drawing.get("role") == "img" and drawing.get("aria-label") for drawing in page.iter("svg"))
     assert page.xpath("//th[not(@scope)]") == []
-    for wide in [*page.iter("table"), *page.xpath(having("figure") + "//img")]:
+    for wide in page.xpath("//table[not(contains(@class, 'log'))]"):
         frame = wide.getparent()
         assert (frame.get("role"), frame.get("tabindex"), bool(frame.get("aria-label"))) == ("region", "0", True)
 
@@ -381,14 +425,41 @@ def test_where_the_clinic_gave_no_number_a_screen_says_ask_and_paper_has_a_line(
     ]
 
 
+def test_a_number_to_call_is_on_a_page_or_there_is_no_line_for_it(kitchen: Library, library: Library) -> None:
+    forms: tuple[Format, ...] = ("html", "text")
+    for form in forms:
+        text = words_of(made(builtin_library(), "when-to-call", form), form)
+        assert " Call ask your team " not in text
+        assert " call ask your team for the number " in text  # of the box, where it says when
+    assert page_of(builtin_library(), "when-to-call").xpath(having("call-us")) == []
+    assert len(page_of(library, "when-to-call").xpath(having("call-us"))) == 2
+    assert len(page_of(kitchen).xpath(having("call-us"))) == 2
+
+
+def test_a_drawing_fits_the_page_and_a_calendar_a_phone(library: Library) -> None:
+    (style,) = page_of(library, "hsct-hospital").xpath("//style/text()")
+    assert "min-width" not in style
+    assert re.search(r"\.picture \{[^}]*width: 100%", style)
+    page = page_of(library, "hsct-hospital")
+    assert len(page.xpath(having("figure") + "//img")) > 0
+    assert page.xpath(having("figure") + having("scroll")) == []
+    weeks = page.xpath("//table[contains(@class, 'calendar')]//th")
+    assert len(weeks) > 10
+    assert {week.get("class") for week in weeks} == {"on-paper"}
+
+
 def test_room_to_write_comes_back_on_paper(kitchen: Library) -> None:
     page = page_of(kitchen)
     (write_in,) = page.xpath(having("write-in"))
     assert [line.get("class") for line in write_in.xpath("." + having("line"))] == ["line", "line on-paper", "line on-paper"]
     (log,) = page.xpath("//table[contains(@class, 'log')]")
-    assert [row.get("class") for row in log.findall("tbody/tr")] == [None, *["on-paper"] * 4]
+    assert log.get("class").split() == ["log", "on-paper"]
+    assert len(log.findall("tbody/tr")) == 5
+    instead = log.getprevious()
+    assert (instead.text, instead.get("class")) == ("Print this page to get the log.", "on-screen")
     (style,) = page.xpath("//style/text()")
     assert "@media screen { .on-paper { display: none; } }" in style
+    assert "@media print {\n  .on-screen { display: none; }" in style
 
 
 def test_a_clinic_brings_its_own_words_color_and_templates_to_every_format(folder: Callable[[Files], Path]) -> None:
@@ -398,7 +469,7 @@ def test_a_clinic_brings_its_own_words_color_and_templates_to_every_format(folde
     for form in OTHERS:
         assert words("Come and see us") in words_of(made(own, "when-to-call", form), form)
     (style,) = page_of(own, "when-to-call").xpath("//style/text()")
-    assert "@media print, (prefers-color-scheme: light) { :root { --accent: #5a1a1a } }" in style
+    assert "@media print, (prefers-color-scheme: light) { :root { --accent: #5a1a1a; } }" in style
 
 
 def colors() -> list[dict[str, str]]:
@@ -465,17 +536,44 @@ def test_plain_text_reads_aloud(kitchen: Library) -> None:
         "*** Emergency: call 911 ***\n\n- Trouble breathing.\n",
         "*** Important: Do not pull the line. ***",
         "- Walk a little.\n  When: Each day.\n  How: With a friend.\n  Why: It keeps you strong.\n",
-        "### When do we visit?\n\nEach row is one day.\n\nDay: Monday\nHours: After lunch\n\nDay: Tuesday\nHours: After tea\n",
+        "### When do we visit?\n\nEach row is one day.\n\n- Day: Monday\n  Hours: After lunch\n- Day: Tuesday\n  Hours: After tea\n",
         "[A thin tube that goes into the chest below the collar bone.]\n\n1. Where it goes in.\n2. Where it ends.\n",
-        "Date: ____\nTime: ____\nTemperature: ____\n",
+        "\n\nAsk your team for the paper log.\n\n",
         "0: Cells back\n",
         "Anything else?\n\n____\n",
     ):
         assert said in text, said
-    assert text.count("Date: ____\nTime") == 1
+    assert "Date:" not in text
     assert re.findall(r"\[\d", text) == []
     assert plain(text) == text
     assert not re.search(r"\n{4}|[ \t]\n|^\s|\n\n$", text)
+
+
+def test_plain_text_begins_with_its_state_and_title_and_says_dates_and_sources_once(library: Library) -> None:
+    text = plain(made(library, "hsct-candidate", "text").decode())
+    start = "Draft: not yet approved by your clinic\n\nRiverside Clinic\n\n# HSCT for MS, your packet\n\n"
+    assert text.startswith(start)
+    top = text.partition("\n\n\n")[0]
+    assert top.endswith("\n\nCall +1 (555) 010-0199 ext. 4")
+    assert top.count("\n\n") == 4
+    packet = assemble(library, "hsct-candidate", "en-US")
+    assert text.count("Draft: ") == text.count("Check again by ") == 1
+    assert "Check again by November 22, 2027" in text
+    assert "Version " not in text
+    assert "You can rest here" not in text
+    assert "Every sheet ends with its sources" not in text
+    sources = text.partition("\n\n\n## Where this comes from\n\n")[2].partition("\n\n\n")[0].split("\n\n")
+    sheets = [sheet for sheet in packet.sheets if sheet.references]
+    assert len(sheets) > 10
+    for sheet, said in zip(sheets, sources, strict=True):
+        (title,) = texts_of((sheet.title,))
+        assert plain(said) == plain(f"{title}\n{'; '.join(source.short for source in sheet.references)}.")
+
+
+def test_plain_text_of_one_sheet_ends_with_its_version(library: Library) -> None:
+    text = plain(made(library, "when-to-call", "text").decode())
+    assert re.search(r"\n\nVersion [0-9.]+\n$", text)
+    assert text.count("Check again by ") == text.count("Where this comes from") == 1
 
 
 def test_plain_text_says_a_chance_once(kitchen: Library) -> None:
@@ -566,6 +664,33 @@ def test_word_knows_language_title_and_nothing_about_anyone(library: Library) ->
 
 def revised(packet: Packet) -> datetime:
     return datetime.combine(packet.revised_on, datetime.min.time(), UTC)
+
+
+def test_no_page_of_word_holds_only_a_version_and_the_last_words_stay_together(library: Library) -> None:
+    paragraphs = document(library, "hsct-decision").paragraphs
+    sources = [index for index, paragraph in enumerate(paragraphs) if paragraph.text.startswith("Where this comes from")]
+    assert len(sources) > 4
+    for index in sources:
+        assert re.search(r"\. Version [0-9.]+ Check again by ", plain(paragraphs[index].text))
+        assert paragraphs[index].paragraph_format.keep_together
+        assert paragraphs[index - 1].paragraph_format.keep_with_next
+    alone = [index for index, paragraph in enumerate(paragraphs) if paragraph.text.startswith(("Version", "You can rest here"))]
+    assert len(alone) > 0
+    assert all(paragraphs[index - 1].paragraph_format.keep_with_next for index in alone)
+    about = next(index for index, paragraph in enumerate(paragraphs) if paragraph.text == "About this packet")
+    assert [paragraph.paragraph_format.keep_with_next for paragraph in paragraphs[about:]] == [True] * (len(paragraphs) - about - 1) + [
+        None
+    ]
+    headings = [paragraph for paragraph in paragraphs if paragraph.style.name.startswith("Heading")]
+    assert all(heading.paragraph_format.keep_with_next or heading.style.paragraph_format.keep_with_next for heading in headings)
+
+
+def test_the_code_of_a_packet_stays_on_one_line_in_word(library: Library) -> None:
+    (said,) = [paragraph for paragraph in document(library, "when-to-call").paragraphs if "Packet code: " in paragraph.text]
+    code = receipt_code(assemble(library, "when-to-call", "en-US"))
+    assert said.text.endswith(f"Packet code: {code}")
+    (hyphen,) = said._p.iter(qn("w:noBreakHyphen"))
+    assert (hyphen.getprevious().text[-4:], hyphen.getnext().text) == tuple(code.split("-"))
 
 
 def test_each_link_of_the_contents_leads_to_its_sheet_in_word(library: Library) -> None:

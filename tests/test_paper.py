@@ -257,6 +257,29 @@ def test_pages_left_over_are_for_notes_and_the_last_says_whom_to_call(booklets: 
         assert "Check again by" in back
 
 
+def test_the_back_of_a_booklet_that_says_not_whom_to_call_says_what_it_is() -> None:
+    made = built("hsct-decision", Variant(form="booklet", duplex=True))
+    (booklet,) = made.beside
+    assert made.pages
+    spare = spare_pages(made.pages)
+    assert spare > 0, "there is no back to look at"
+    pages = halves(lines_on(booklet.pdf), 215.9)
+    back = words_of(pages[made.pages + spare])
+    for words in ("Is HSCT for you?", "Draft: not yet approved by your clinic. Written November", "Check again by November"):
+        assert words in back
+    assert "My notes" not in back
+    (code,) = re.findall(r"Packet code: (\S+)", back)
+    assert f"Packet code: {code}" in " ".join(words_of(lines) for lines in lines_on(made.pdf))
+
+
+def test_lines_for_notes_are_as_wide_as_the_text(booklets: Any) -> None:
+    _, booklet = booklets(2)
+    pages_2_and_3 = pypdfium2.PdfDocument(booklet.pdf)[1]
+    widths = [right - left for _, (left, _, right, _) in drawn_on(pages_2_and_3) if right - left > 120]
+    assert len(widths) > 20
+    assert set(map(round, widths)) == {152}, "the text of a standard page is 152 mm wide"
+
+
 @every_size
 def test_a_booklet_keeps_its_points_on_both_papers(size: Any, paper: Any) -> None:
     """Letter pages lie on Tabloid, A4 pages on A3, and nothing is nearer than 10 mm to the fold or an edge."""
@@ -334,14 +357,37 @@ def test_what_is_cut_out_has_all_its_words_and_no_source_numbers(size: Any, pape
     assert not re.search(r"\[\d", text)
 
 
+@pytest.mark.parametrize("size", ["standard", "large"])
 @pytest.mark.parametrize("paper", PAPERS)
-def test_the_fridge_page_is_one_page_with_its_numbers_large(paper: Any) -> None:
+def test_the_fridge_page_is_one_page_with_its_numbers_large(size: Any, paper: Any) -> None:
     for packet in ("hsct-hospital", "when-to-call", "caregiver", "caregiver-home", "hsct-candidate"):
-        first, *others = lines_on(cut_file(packet, "standard", paper))
-        assert not any("Emergency" in text for lines in others for text, _ in lines)
+        first, *others = lines_on(cut_file(packet, size, paper))
+        assert not any(words in text for lines in others for text, _ in lines for words in ("Emergency", "Day or night: call"))
+        assert words_of(first).count("Draft") == 1
         (emergency,) = (box for text, box in first if text.strip().endswith("911"))
         assert emergency[3] - emergency[1] > 6, "the number is not large"
         assert "Day or night: call" in " ".join(text for text, _ in first)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_calls_too_large_for_one_page_are_cut_out_one_by_one(paper: Any) -> None:
+    said = [words_of(lines) for lines in lines_on(cut_file("when-to-call", "extra-large", paper))]
+    assert ["Emergency" in text for text in said] == [True, False]
+    assert ["Day or night: call" in text for text in said] == [False, True]
+    assert all("Check again by" in text for text in said)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_heading_on_the_fridge_stands_on_one_line_and_large_print_makes_none_smaller(paper: Any) -> None:
+    heights = []
+    for size in ("standard", "large"):
+        lines = [(text.strip(), top - bottom) for text, (_, bottom, _, top) in lines_on(cut_file("when-to-call", size, paper))[0]]
+        found = {
+            start: height for text, height in lines for start in ("100.4 °F (38.0 °C) or higher? Call now", "911") if text.endswith(start)
+        }
+        assert len(found) == 2, lines
+        heights.append(found)
+    assert all(heights[1][words] >= heights[0][words] for words in heights[0])
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -360,6 +406,25 @@ def test_a_card_is_86_by_54_millimeters_and_no_line_crosses_a_word(paper: Any) -
         assert box[2] < right - 2, text
         assert box[2] < PAPER_MM[paper][0] / 2 - 1 or box[0] > PAPER_MM[paper][0] / 2 + 1, text
         assert not any(box[1] - 1 < level < box[3] + 1 for level in (*cuts, *folds)), text
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_card_says_how_to_fold_it_why_there_are_two_and_leaves_room_for_the_number(paper: Any) -> None:
+    pdf = cut_file("hsct-hospital", "standard", paper)
+    said, drawn = words_of(lines_on(pdf)[1]), list(drawn_on(pypdfium2.PdfDocument(pdf)[1]))
+    assert "Fold the right half behind, then the bottom half behind. The first words stay in front." in said
+    assert said.count("One is for the wallet, one for the bag.") == 1
+    assert sum(79 < right - left < 81 for _, (left, _, right, _) in drawn) == 2, "the lines for the team's number"
+
+
+@everywhere
+def test_every_piece_of_a_large_card_says_what_it_is_about_and_whose_it_is(size: Any, paper: Any) -> None:
+    said = [words_of(lines) for lines in lines_on(cut_file("hsct-hospital", size, paper))]
+    pieces = [text for text in said if "Transplant day" in text or "Irradiated blood" in text]
+    assert len(pieces) == (1 if size == "standard" else 2)
+    for text in pieces:
+        assert "I had HSCT" in text
+        assert "My name" in text
 
 
 def cuts_and_folds(sheet: pypdfium2.PdfPage) -> tuple[list[float], list[float]]:

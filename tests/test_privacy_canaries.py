@@ -127,6 +127,24 @@ def test_personal_values_in_a_text_are_refused_and_not_repeated(
     assert_unseen(SEEN, ran, tmp_path)
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_is_wrong_on_a_page_is_not_told_where_a_text_looks_personal(form: str, tmp_path: Path, runs: Callable[..., Ran]) -> None:
+    """With tiny, faint type every line of every page breaks a rule whose message would say the line."""
+    other = "content/modules/other/en-US.yaml"
+    files = {
+        **clinic_files(WRITTEN, modules="[other, our-ward]"),
+        other: module_text("- {kind: paragraph, text: Rest after lunch.}", id="other", title="Other"),
+        "templates/css/letter.css": "@page { size: letter } p, h1, h2 { font-size: 4pt; color: #cccccc }",
+    }
+    ran = runs(files, "check", "--pages", "our-packet", "--format", form)
+    assert ran.returncode == 1
+    assert "looks like a record number" in ran.stdout + ran.stderr
+    assert "AX-0" not in ran.stdout + ran.stderr
+    assert_unseen(SEEN, ran, tmp_path)
+    well = runs({**files, MODULE_FILE: module_text("- {kind: paragraph, text: Rest well.}")}, "check", "--pages", "our-packet")
+    assert "AX-04" in well.stdout + well.stderr
+
+
 # A mistake in the same place: its message would say what was typed.
 SLIPS = {
     "a claim": {MODULE_FILE: module_text("- {kind: paragraph, text: 'Rest [@mrn-48151623].'}")},

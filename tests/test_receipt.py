@@ -37,7 +37,7 @@ def test_the_code_stands_on_the_last_page_in_each_print_size(size: str) -> None:
     for name in ("newly-diagnosed", "when-to-call", "hsct-decision"):
         packet = assemble(library, name, "en-US")
         html = render_html(packet, Variant(size), library.folders)  # type: ignore[arg-type]
-        about = html[html.index('id="about"') :]
+        about = re.sub("<[^>]*>", "", html[html.index('id="about"') :])
         assert f"Packet code: {receipt_code(packet)}" in about
 
 

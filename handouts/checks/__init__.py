@@ -30,7 +30,18 @@ from handouts.library import Library, Loaded
 from handouts.packet import Packet, assemble, assemble_sheet
 from handouts.problems import HandoutsError, Place, Problem
 
-__all__ = ["FAMILIES", "RULES", "PageView", "Permit", "SheetView", "SignOff", "check_library", "check_packet", "check_pages"]
+__all__ = [
+    "FAMILIES",
+    "RULES",
+    "PageView",
+    "Permit",
+    "SheetView",
+    "SignOff",
+    "check_library",
+    "check_packet",
+    "check_pages",
+    "check_privacy",
+]
 
 FAMILIES = (reading, words, structure, actions, numbers, pictures, accessible, printing, governance, privacy, languages, people)
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
@@ -67,8 +78,23 @@ def check_library(library: Library, today: date) -> list[Problem]:
     return sorted(set(problems))
 
 
+def check_privacy(library: Library, packet: Packet) -> list[Problem]:
+    """Return what looks personal in a packet, sorted: of such a one no page is made, since whatever is said of a page may repeat it."""
+    view = PacketView(library, packet, tuple(SheetView(library, packet.reader, sheet) for sheet in packet.sheets), Permit(date.min))
+    book = WaiverBook(RULES)
+    problems: set[Problem] = set()
+    for rule in privacy.RULES:
+        if isinstance(rule, PacketRule):
+            problems.update(_settle(rule, rule.check(view), view.recipe, book))
+        elif isinstance(rule, SheetRule):
+            problems.update(problem for sheet in view.sheets for problem in _settle(rule, rule.check(sheet), sheet.module, book))
+    return sorted(problems)
+
+
 def check_pages(view: PageView) -> list[Problem]:
-    """Return every problem of the finished pages of a packet, sorted."""
+    """Return every problem of the finished pages of a packet, sorted; what looks personal in its texts is told alone."""
+    if personal := check_privacy(view.library, view.packet):
+        return personal
     book = WaiverBook(RULES)
     rules = [rule for rule in RULES if isinstance(rule, PageRule)]
     found = {problem for rule in rules for problem in _settle(rule, rule.check(view), view.recipe, book)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handouts.checks.pagewords import quoted
 from handouts.checks.rules import Finding
 from handouts.checks.views import PageView, on_page
 from handouts.pagefacts import MM, Page, Run
@@ -18,7 +19,7 @@ def too_near_the_fold(view: PageView) -> Iterator[Finding]:
     for page in view.facts.pages:
         near = min(page.runs, key=lambda run: _clearance_mm(page, run), default=None)
         if near and _clearance_mm(page, near) < CLEAR_MM:
-            message = f"'{near.text.strip()}' on page {page.number} is {_clearance_mm(page, near):.0f} mm from the fold or the edge"
+            message = f"{quoted(view, near.said)} on page {page.number} is {_clearance_mm(page, near):.0f} mm from the fold or the edge"
             yield on_page(view, view.facts.part_of.get(near, ""), f"{message}; {CLEAR_MM:g} mm stay free")
 
 

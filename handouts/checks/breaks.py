@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from textwrap import shorten
 
+from handouts.checks.pagewords import quoted
 from handouts.checks.rules import Finding
 from handouts.checks.views import PageView, on_page, pages_named
 from handouts.pagefacts import HEADINGS, Element, Page
@@ -45,7 +45,7 @@ def lonely_headings(view: PageView) -> Iterator[Finding]:
     for (part, heading), (_, after) in pairwise(view.facts.leaves):
         page = view.facts.pages[heading.pages[-1] - 1]
         if heading.role in HEADINGS and after.pages[0] > page.number and not _something_below(heading, page):
-            yield on_page(view, part, f"the heading '{heading.text}' stands alone at the foot of page {page.number}")
+            yield on_page(view, part, f"the heading {quoted(view, heading.text)} stands alone at the foot of page {page.number}")
 
 
 def _something_below(heading: Element, page: Page) -> bool:
@@ -59,11 +59,8 @@ def nearly_empty_pages(view: PageView) -> Iterator[Finding]:
         used = (page.area.top - page.lowest) / page.area.height
         if used < NEARLY_EMPTY:
             part = next((view.facts.part_of[run] for run in page.body if run in view.facts.part_of), "")
-            yield on_page(view, part, f"page {page.number} is nearly empty: '{_beginning(page)}'")
-
-
-def _beginning(page: Page) -> str:
-    return shorten(" ".join(run.text for run in page.body), 60, placeholder=" …")
+            begins = f": it begins with {quoted(view, page.body[0].said)}" if page.body else ""
+            yield on_page(view, part, f"page {page.number} is nearly empty{begins}")
 
 
 def crowded_pages(view: PageView) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from handouts.checks.pagewords import quoted
 from handouts.checks.rules import Finding
 from handouts.checks.views import PageView, on_page
 from handouts.color import contrast
@@ -34,13 +35,13 @@ def faint_text(view: PageView) -> Iterator[Finding]:
         style = run.color, run.ground, least
         if seen_contrast(run.color, run.ground) < least and style not in told:
             told.add(style)
-            yield on_page(view, "", _too_faint(run, least))
+            yield on_page(view, "", _too_faint(view, run, least))
 
 
-def _too_faint(run: Run, least: float) -> str:
+def _too_faint(view: PageView, run: Run, least: float) -> str:
     ratio = seen_contrast(run.color, run.ground)
     colors = f"{run.color} on {run.ground}"
-    return f"'{run.text.strip()}' on page {run.page} has a contrast of {ratio:.1f} to 1 ({colors}); it needs {least:g} to 1"
+    return f"{quoted(view, run.said)} on page {run.page} has a contrast of {ratio:.1f} to 1 ({colors}); it needs {least:g} to 1"
 
 
 def faint_drawings(view: PageView) -> Iterator[Finding]:

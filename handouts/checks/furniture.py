@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handouts.checks.rules import Finding
 from handouts.checks.views import PageView, on_page, pages_named
-from handouts.pagefacts import Page
+from handouts.pagefacts import Page, tidy
 from handouts.pieces import Run as Words
 from handouts.pieces import plain_text
 
@@ -24,7 +24,7 @@ def missing_furniture(view: PageView) -> Iterator[Finding]:
 
 def _missing_from(view: PageView, page: Page) -> Iterator[str]:
     packet, labels, said = view.packet, view.packet.locale.labels, page.furniture
-    text = f"{said} {' '.join(' '.join(run.text for run in page.body).split())}"  # the title of the first page is its headline
+    text = f"{said} {tidy(' '.join(run.said for run in page.body))}"  # the title of the first page is its headline
     title, clinic = plain_text(packet.title), packet.reader.clinic_value("name") or ""
     if not any(name and name in text for name in (title, clinic)):
         yield "the title of the packet, or the clinic's name"

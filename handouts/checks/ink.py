@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from handouts.checks.contrast import grey_of, seen_contrast
+from handouts.checks.pagewords import quoted
 from handouts.checks.rules import Finding
 from handouts.checks.views import PageView, on_page
 from handouts.color import contrast
@@ -32,7 +33,7 @@ def told_by_color_alone(view: PageView) -> Iterator[Finding]:
             yield on_page(view, part, message)
     for part, block in view.facts.blocks:
         if word := _set_apart_by_color(block):
-            yield on_page(view, part, f"'{word.text.strip()}' on page {word.page} differs from the words beside it by its color alone")
+            yield on_page(view, part, f"{quoted(view, word.said)} on page {word.page} differs from the words beside it by its color alone")
 
 
 def _alike_in_grey(figure: Element) -> tuple[str, str] | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handouts.checks.pagewords import quoted, words_in
 from handouts.checks.rules import Finding
-from handouts.checks.textlayer import words_in
 from handouts.checks.views import PageView, on_page, pages_named
 from handouts.pagefacts import MM, Box, Page, PageFacts, Run
 
@@ -23,7 +23,7 @@ def other_words(view: PageView) -> Iterator[Finding]:
         names = _column_names(view.facts, part) | _column_names(view.standard, part)
         less, more = (_only_in(one.get(part, []), [*other.get(part, []), *names]) for one, other in ((there, here), (here, there)))
         if less or more:
-            said = [f"'{word}' is {where}" for word, where in ((less, "missing"), (more, "added")) if word]
+            said = [f"{quoted(view, word)} is {where}" for word, where in ((less, "missing"), (more, "added")) if word]
             yield on_page(view, part, f"{' and '.join(said)}: these are not the words of standard print")
 
 
@@ -47,10 +47,9 @@ def lost_at_an_edge(view: PageView) -> Iterator[Finding]:
     lost = {page.number: run for page in view.facts.pages for run in page.runs if not _lies_in(run.box, _reach_of(page))}
     if lost:
         numbers = sorted(lost)
-        said = (
-            f"'{lost[numbers[0]].text.strip()}' is less than {REACH_MM:g} mm from the edge of {pages_named(numbers)}: a printer may lose it"
-        )
-        yield on_page(view, view.facts.part_of.get(lost[numbers[0]], ""), said)
+        first = lost[numbers[0]]
+        edge = f"less than {REACH_MM:g} mm from the edge of {pages_named(numbers)}"
+        yield on_page(view, view.facts.part_of.get(first, ""), f"{quoted(view, first.said)} is {edge}: a printer may lose it")
 
 
 def _reach_of(page: Page) -> Box:
@@ -66,7 +65,7 @@ def on_each_other(view: PageView) -> Iterator[Finding]:
     """Text that runs over other text: what was too long for its room."""
     for page in view.facts.pages:
         for one, other in _overlaps(page):
-            message = f"'{one.text.strip()}' and '{other.text.strip()}' are printed over each other on page {page.number}"
+            message = f"{quoted(view, one.said)} and {quoted(view, other.said)} are printed over each other on page {page.number}"
             yield on_page(view, view.facts.part_of.get(one, ""), message)
             break
 

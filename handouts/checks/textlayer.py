@@ -6,20 +6,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from handouts.checks.pagewords import quoted, spaced, words_in
 from handouts.checks.rules import Finding
 from handouts.checks.views import PageView, on_page
 from handouts.pagefacts import Element
 from handouts.passages import Passage
 
-_ADDED = re.compile(r"\[\d+(?:, \d+)*\]|\([\w-]+(?:\.[\w-]+)+(?:/\S*)?\)")  # the numbers of sources, and the addresses of links
 _UNREADABLE = re.compile("[\N{REPLACEMENT CHARACTER}\x00\ue000-\uf8ff]")
 _ADDRESSES = ("https://", "mailto:", "tel:")
 _SAME_HEIGHT = 2.0  # points: things side by side
-
-
-def words_in(text: str) -> list[str]:
-    """Return the words as runs of letters and digits, without what is added in print."""
-    return re.findall(r"[^\W_]+", _ADDED.sub(" ", text).replace("\N{SOFT HYPHEN}", ""))
 
 
 def unread_text(view: PageView) -> Iterator[Finding]:
@@ -27,12 +22,11 @@ def unread_text(view: PageView) -> Iterator[Finding]:
     for page in view.facts.pages:
         unread = [run for run in page.body if run not in view.facts.read]
         if unread:
-            yield on_page(view, "", f"'{unread[0].text.strip()}' on page {page.number} can be seen and is not read aloud")
+            yield on_page(view, "", f"{quoted(view, unread[0].said)} on page {page.number} can be seen and is not read aloud")
     for run in view.facts.runs:
         if _UNREADABLE.search(run.text):
-            yield on_page(
-                view, view.facts.part_of.get(run, ""), f"'{run.text.strip()}' on page {run.page} holds a sign with no letter behind it"
-            )
+            message = f"{quoted(view, run.said)} on page {run.page} holds a sign with no letter behind it"
+            yield on_page(view, view.facts.part_of.get(run, ""), message)
 
 
 def lost_words(view: PageView) -> Iterator[Finding]:
@@ -40,7 +34,7 @@ def lost_words(view: PageView) -> Iterator[Finding]:
     for sheet in view.sheets:
         for passage in sheet.passages:
             heard = _heard(view, sheet.sheet.module, passage)
-            if _spaced(words_in(passage.plain)) not in heard:
+            if spaced(words_in(passage.plain)) not in heard:
                 message = f"'{passage.plain}' is not on the page as it is written"
                 yield Finding(passage.path, message, file=sheet.module)
 
@@ -49,11 +43,7 @@ def _heard(view: PageView, module: str, passage: Passage) -> str:
     section = "" if passage.section < 0 or passage.role == "definition" else f"/sections/{passage.section}"
     element = view.facts.parts.get(module + section, view.facts.tree)
     alts = " ".join(figure.alt for figure in element.of_role("Figure"))
-    return _spaced(words_in(element.text)) + _spaced(words_in(alts))
-
-
-def _spaced(words: list[str]) -> str:
-    return f" {' '.join(words)} "
+    return spaced(words_in(element.text)) + spaced(words_in(alts))
 
 
 def out_of_order(view: PageView) -> Iterator[Finding]:
@@ -74,6 +64,6 @@ def dead_links(view: PageView) -> Iterator[Finding]:
     """Links inside the file that lead nowhere, and addresses of a kind no reader should follow."""
     for link in view.facts.links:
         if link.inside and not link.leads:
-            yield on_page(view, "", f"the link '{link.said or link.target}' on page {link.page} leads nowhere")
+            yield on_page(view, "", f"the link {quoted(view, link.said or link.target)} on page {link.page} leads nowhere")
         elif not link.inside and not link.target.startswith(_ADDRESSES):
-            yield on_page(view, "", f"the link '{link.target}' on page {link.page} is not an https, mailto or tel address")
+            yield on_page(view, "", f"the link {quoted(view, link.said)} on page {link.page} leads to no https, mailto or tel address")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby, pairwise
 
+from handouts.checks.pagewords import quoted, words_in
 from handouts.checks.rules import Finding
-from handouts.checks.textlayer import words_in
 from handouts.checks.views import PageView, on_page
 from handouts.pagefacts import Box, Element, Line, Run
 from handouts.reading.common import common_words
@@ -16,7 +16,8 @@ from handouts.variant import Size
 
 FLOORS: dict[Size, float] = {"standard": 12.0, "large": 18.0, "extra-large": 24.0}  # points of Arial
 _ROUNDING = 0.1  # points: the sizes of a style sheet are rounded
-_OTHER_FAMILY = 0.025  # a sign or a foreign word comes from a font with lower letters: 2 % lower in the one behind ours
+LOWER_FAMILIES = ("Source Sans Pro", "IBM Plex Sans Arabic")  # what Atkinson Hyperlegible has no letters for is set in these
+_LOWER = 0.025  # of the floor: their small letters are 2 % lower, in headers and footers, too, whose size no language can change
 _MOST_ITALIC, _MOST_CAPITAL = 3, 1
 _SAME_EDGE, _FULL_LINES = 1.2, 5  # points; letters differ by as much at their right
 _WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
@@ -27,22 +28,20 @@ _THINNEST_FILL = 3.0  # points: what is flatter is a line
 def small_type(view: PageView) -> Iterator[Finding]:
     """One finding for each face and size below the floor: what is wrong is the style."""
     floor = FLOORS[view.variant.size]
-    families = Counter(_family(run) for run in view.facts.runs)
-    usual = families.most_common(1)[0][0] if families else ""
     small: defaultdict[tuple[str, float], list[Run]] = defaultdict(list)
     for run in view.facts.runs:
-        allowance = _ROUNDING if _family(run) == usual else floor * _OTHER_FAMILY
+        allowance = floor * _LOWER if _is_lower(run) else _ROUNDING
         if run.arial_pt < floor - allowance:
             small[run.font.name, round(run.arial_pt, 1)].append(run)
     for (_, size), runs in sorted(small.items()):
         more = f", and {len(runs) - 1} more like it," if len(runs) > 1 else ""
-        first = f"'{runs[0].text.strip()}' on page {runs[0].page}{more}"
+        first = f"{quoted(view, runs[0].said)} on page {runs[0].page}{more}"
         yield on_page(view, "", f"{first} is as small as Arial at {size:g} pt; the least here is {floor:g} pt")
 
 
-def _family(run: Run) -> str:
-    """Return what the faces of a family have in common in a PDF: "Atkinson" of "ABCDEF+Atkinson-Hyperlegible-Bold"."""
-    return run.font.name.rpartition("+")[2].partition("-")[0]
+def _is_lower(run: Run) -> bool:
+    """In a PDF a face of "Source Sans Pro" is called "Source-Sans-Pro-Bold"."""
+    return run.font.name.replace("-", " ").startswith(LOWER_FAMILIES)
 
 
 def borrowed_type(view: PageView) -> Iterator[Finding]:
@@ -59,20 +58,23 @@ def hard_type(view: PageView) -> Iterator[Finding]:
     for part, block in view.facts.blocks:
         lines = block.lines()
         said = [
-            _slanted(block),
-            _shouted(block, is_word),
-            _underlined(block, flat),
-            _stretched(lines),
-            _divided(lines, written),
+            (f"more than {_MOST_ITALIC} words are in italics", _slanted(block)),
+            ("words are in capitals", _shouted(block, is_word)),
+            ("words are underlined", _underlined(block, flat)),
+            ("lines are stretched to one width", _stretched(lines, rtl=view.packet.locale.direction == "rtl")),
+            ("a word is divided at the end of a line", _divided(lines, written)),
         ]
-        yield from (on_page(view, part, f"{what} on page {block.pages[0]}") for what in said if what)
+        for what, words in said:
+            if words:
+                yield on_page(view, part, f"{what}: {quoted(view, words)} on page {block.pages[0]}")
 
 
 def _slanted(block: Element) -> str:
+    """Return the first words that are so, nothing when none are; like all below."""
     for slanted, runs in groupby(block.own(), key=lambda run: run.font.italic):
-        words = " ".join("".join(run.text for run in runs).split())
+        words = "".join(run.said for run in runs)
         if slanted and len(words.split()) > _MOST_ITALIC:
-            return f"more than {_MOST_ITALIC} words are in italics: '{words}'"
+            return words
     return ""
 
 
@@ -80,7 +82,7 @@ def _shouted(block: Element, is_word: Callable[[str], bool]) -> str:
     for shouted, words in groupby(_WORD.findall(" ".join(line.text for line in block.lines())), key=str.isupper):
         row = list(words)
         if shouted and sum(map(is_word, row)) > _MOST_CAPITAL:
-            return f"words are in capitals: '{' '.join(row)}'"
+            return " ".join(row)
     return ""
 
 
@@ -98,7 +100,7 @@ def _everyday_words(view: PageView) -> Callable[[str], bool]:
 def _underlined(block: Element, flat: Mapping[int, list[Box]]) -> str:
     for run in block.own():
         if any(_runs_under(line, run) for line in flat[run.page]):
-            return f"words are underlined: '{run.text.strip()}'"
+            return run.said or run.text  # another run may say it for this one
     return ""
 
 
@@ -109,11 +111,12 @@ def _runs_under(line: Box, run: Run) -> bool:
     return as_long and below
 
 
-def _stretched(lines: tuple[Line, ...]) -> str:
+def _stretched(lines: tuple[Line, ...], *, rtl: bool) -> str:
     """Full lines that all end at the same place: of ragged ones, five never do."""
     full = lines[:-1]
-    if len(full) >= _FULL_LINES and max(line.right for line in full) - min(line.right for line in full) < _SAME_EDGE:
-        return f"lines are stretched to one width: '{full[0].text}'"
+    ends = [line.left if rtl else line.right for line in full]
+    if len(full) >= _FULL_LINES and max(ends) - min(ends) < _SAME_EDGE:
+        return full[0].text
     return ""
 
 
@@ -122,5 +125,5 @@ def _divided(lines: tuple[Line, ...], written: frozenset[str]) -> str:
     for line, after in pairwise(lines):
         ends = words_in(line.text)[-1:] + words_in(after.text)[:1]
         if "".join(ends) in written and not written.issuperset(ends):
-            return f"a word is divided at the end of a line: '{'-'.join(ends)}'"
+            return "".join(ends)
     return ""

@@ -26,20 +26,23 @@ from handouts.problems import HandoutsError
 TRACEBACK_VARIABLE = "HANDOUTS_TRACEBACK"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+HELP = """Print patient handouts from reviewed modules.
+
+\b
+handouts build                      the built-in packets, into output/
+handouts build caregiver --size large --paper a4
+handouts list packets               what can be built
+handouts check                      every problem of every file
+handouts status                     what is approved, due, or changed
+handouts review caregiver           the reviewer's copy, to sign
+handouts doctor                     is this machine ready to print?
+"""
+
+
+@click.group(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="handouts")
 def cli() -> None:
-    r"""Print patient handouts from reviewed modules.
-
-    \b
-    handouts build                      the built-in packets, into output/
-    handouts build caregiver --size large --paper a4
-    handouts list packets               what can be built
-    handouts check                      every problem of every file
-    handouts status                     what is approved, due, or changed
-    handouts review caregiver           the reviewer's copy, to sign
-    handouts doctor                     is this machine ready to print?
-    """
+    """Run one of the commands."""
 
 
 for command in (build, list_command, check, status, review, diff, approve, rules, schema, doctor):

@@ -22,7 +22,11 @@ def document_of(packet: Packet, form: Format, variant: Variant, folders: tuple[F
         return word_document(html, packet.locale.labels.working_copy, folders, packet.id, render)
     from handouts.formats.plaintext import plain_text
     from handouts.formats.portal import portal_page, screen_tree
-    from handouts.formats.screen import on_screen
+    from handouts.formats.screen import on_screen, without_lead_ins
 
-    html, labels = render_html(on_screen(packet), Variant(), folders, overdue=overdue), packet.locale.labels
-    return (plain_text(screen_tree(html, labels)) if form == "text" else portal_page(html, labels, folders)).encode()
+    screen, labels = on_screen(packet), packet.locale.labels
+    if form == "html":
+        return portal_page(render_html(screen, Variant(), folders, overdue=overdue), labels, folders).encode()
+    # Large print is the nearest to what is heard: rows in words, all sources once at the end, nothing to cut out.
+    html = render_html(without_lead_ins(screen), Variant(size="large"), folders, overdue=overdue, pace="standard")
+    return plain_text(screen_tree(html, labels), labels).encode()

@@ -13,11 +13,11 @@ from docx.oxml.ns import qn
 INDENT, HANGING = 510, 397  # of a list, in twentieths of a point
 
 
-def frame(paragraph: Any, sides: Iterable[str], fill: str = "") -> None:
-    """Draw a thick line at these sides of a paragraph, and fill it with a color written "E4E4E4"."""
+def frame(paragraph: Any, sides: Iterable[str], line: int, fill: str = "") -> None:
+    """Draw a line, `line` eighths of a point thick, at these sides of a paragraph, and fill it with a color written "E4E4E4"."""
     borders = OxmlElement("w:pBdr")
     for side in sides:
-        borders.append(made(f"w:{side}", val="single", sz="18", space="4", color="1A1A1A"))
+        borders.append(made(f"w:{side}", val="single", sz=str(line), space="4", color="1A1A1A"))
     _put(paragraph, borders)
     if fill:
         _put(paragraph, made("w:shd", val="clear", color="auto", fill=fill))
@@ -34,6 +34,14 @@ def made(tag: str, **attributes: str) -> Any:
     for name, value in attributes.items():
         new.set(qn(f"w:{name}"), value)
     return new
+
+
+def add_text(run: Any, text: str) -> None:
+    """Add text to a run; a hyphen that does not break is an element of its own, since few typefaces have its letter."""
+    for place, part in enumerate(text.split("\N{NON-BREAKING HYPHEN}")):
+        if place:
+            run._r.append(made("w:noBreakHyphen"))
+        run.add_text(part)
 
 
 def field(paragraph: Any, name: str) -> None:

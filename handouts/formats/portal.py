@@ -57,7 +57,7 @@ def screen_tree(html: str, labels: Labels) -> Element:
     """Return the page as a tree for a screen, with landmarks, links to call, and what only paper needs marked `on-paper`."""
     page = spell_out(parse(html))
     _frame(page, labels)
-    _leave_writing_to_paper(page)
+    _leave_writing_to_paper(page, labels)
     _make_links(page)
     _describe_pictures(page)
     _let_wide_parts_scroll(page)
@@ -83,17 +83,20 @@ def _frame(page: Element, labels: Labels) -> None:
         top.insert(0, element("p", clinic, class_="clinic"))
     for part in (top, bottom):
         part.append(element("p", body.get("data-draft", ""), class_="standing"))
-        part.append(_call(body.get("data-call", ""), labels))
+        part.extend(_call(body.get("data-call", ""), labels))
     bottom.append(element("p", body.get("data-dates", ""), class_="dates"))
     top.append(element("p", body.get("data-dates", ""), class_="dates"))
     body[:] = [skip, top, main, bottom]
     _add_contents(main, labels)
 
 
-def _call(said: str, labels: Labels) -> Element:
+def _call(said: str, labels: Labels) -> list[Element]:
+    """The line with the number to call; none where the clinic gave no number, so that it does not come between a reader and 911."""
     before, after = labels.call.split("{phone}")
-    number = element("span", said[len(before) : len(said) - len(after)], class_="number")
-    return element("p", before, number, after, class_="call-us")
+    number = said[len(before) : len(said) - len(after)]
+    if not PHONE.fullmatch(loose(number)):
+        return []
+    return [element("p", before, element("span", number, class_="number"), after, class_="call-us")]
 
 
 def _add_contents(main: Element, labels: Labels) -> None:
@@ -107,15 +110,24 @@ def _add_contents(main: Element, labels: Labels) -> None:
         nav.set("aria-label", labels.contents)
 
 
-def _leave_writing_to_paper(page: Element) -> None:
-    """One line stands for the room to write, one empty row for the table; the rest is for print."""
+def _leave_writing_to_paper(page: Element, labels: Labels) -> None:
+    """One line stands for the room to write, a sentence for a log; the rest is for print, and so is the date of a week."""
     for part in page.iter():
-        lines = [child for child in part if "line" in classes(child)]
-        empty_rows = [child for child in part if child.tag == "tr" and not text_of(child)]
-        for spare in (*lines[1:], *empty_rows[1:]):
+        for spare in [child for child in part if "line" in classes(child)][1:]:
             add_class(spare, "on-paper")
         if classes(part).intersection(_ONLY_PAPER):
             add_class(part, "on-paper")
+    for week in page.iter("th"):
+        if with_class(week, "blank"):
+            add_class(week, "on-paper")
+    for parent, log in pairs(page):
+        if _is_log(log):
+            parent.insert(list(parent).index(log), element("p", labels.print_log, class_="on-screen"))
+            add_class(log, "on-paper")
+
+
+def _is_log(part: Element) -> bool:
+    return part.tag == "table" and "log" in classes(part)
 
 
 def _make_links(page: Element) -> None:
@@ -151,11 +163,11 @@ def _describe_pictures(page: Element) -> None:
 
 
 def _let_wide_parts_scroll(page: Element) -> None:
-    """A wide table or drawing moves inside its own frame, also by keyboard, so that the page never moves sideways."""
+    """A wide table moves inside its own frame, also by keyboard, so that the page never moves sideways. A log is not there to move."""
     heading = ""
     for parent, child in pairs(page):
         heading = text_of(child) if child.tag in HEADINGS else heading
-        if child.tag == "table" or (child.tag == "img" and "figure" in classes(parent)):
+        if child.tag == "table" and not _is_log(child):
             frame = element("div", class_="scroll", role="region", tabindex="0", aria_label=heading)
             replace(parent, child, frame)
             frame.append(child)

@@ -21,8 +21,18 @@ def on_screen(packet: Packet) -> Packet:
         title=screen.shown(packet.title),
         purpose=screen.shown(packet.purpose),
         sheets=tuple(map(screen.sheet, packet.sheets)),
-        phone=screen.shown(packet.phone),
     )
+
+
+def without_lead_ins(packet: Packet) -> Packet:
+    """Return the packet for where no drawing is: "The dashes are for a fever" says nothing then. Caption, numbers and description stay."""
+    return replace(packet, sheets=tuple(replace(sheet, sections=tuple(map(_without_lead_in, sheet.sections))) for sheet in packet.sheets))
+
+
+def _without_lead_in(section: Part) -> Part:
+    if section.kind != "figure":
+        return section
+    return Part(section.kind, {**section.fields, "how_to_read": ()}, section.path)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ The words are those of the printed page. What someone changes in it no one has s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import BytesIO
@@ -21,9 +22,9 @@ from docx.shared import Mm, Pt, RGBColor, Twips
 
 from handouts.folders import Folder
 from handouts.formats.blocks import BREAK, Block, Drawing, Grid, Paragraph, Span, blocks_of
-from handouts.formats.ooxml import HANGING, INDENT, field, frame, made, new_list, same_bytes
+from handouts.formats.ooxml import HANGING, INDENT, add_text, field, frame, made, new_list, same_bytes
 from handouts.formats.pictures import Png, drawn
-from handouts.formats.tree import classes, parse, spell_out
+from handouts.formats.tree import classes, element, parse, spell_out, with_class
 from handouts.pdf.apart import Render
 
 FONT = "Arial"  # on every machine that has Word
@@ -31,7 +32,12 @@ _PAPERS_MM = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
 _SIZES_PT = {"Normal": 14, "Heading 1": 26, "Heading 2": 21, "Heading 3": 17, "Heading 4": 15, "Header": 12, "Footer": 12, "Small": 12}
 _ACCENT, _INK = RGBColor(0x0B, 0x3C, 0x5D), RGBColor(0x1A, 0x1A, 0x1A)
 _TIERS = {"emergency": "1A1A1A", "urgent": "E4E4E4", "soon": "FFFFFF"}  # what their heading stands on
-_BOXES = frozenset(("tier", "key-points", "warning", "known", "unknown"))
+# Word draws one frame around neighbors with the same lines: two boxes need different ones. In eighths of a point.
+_LINES = {"emergency": 24, "urgent": 18, "soon": 12}
+_BOXES = frozenset(("key-points", "warning", "known", "unknown"))
+_ALL_SIDES = ("top", "left", "bottom", "right")
+_LEADS_ON = frozenset(("intro", "how", "label", "main-message"))  # what is nothing without what it announces
+_LAST_WORDS = frozenset(("references", "dates", "rest-mark", "mine"))
 _SMALL = frozenset(("small", "how", "caption", "about", "dates", "calendar", "sources"))
 _MARKERS = {"bullet": ("bullet", "•"), "box": ("bullet", "☐"), "number": ("decimal", "%1.")}
 _BOLD = frozenset(("main-message", "label", "compared-label", "count"))
@@ -44,6 +50,7 @@ def word_document(html: str, notice: str, folders: tuple[Folder, ...], name: str
     Raises: HandoutsError when a picture cannot be drawn.
     """
     page = spell_out(parse(html))
+    _put_dates_to_the_sources(page)
     blocks = list(blocks_of(page))
     pictures = drawn([block for block in blocks if isinstance(block, Drawing)], folders, name, render)
     writer = _Writer(page, notice, iter(pictures))
@@ -71,9 +78,13 @@ class _Writer:
             case Paragraph(spans):
                 paragraph = self.document.add_paragraph(style=self._style(block))
                 self._shape(paragraph, block)
-                self._spans(paragraph, spans, bold=bool(block.inside & _BOLD), white=bool(block.level) and "emergency" in block.inside)
+                self._spans(paragraph, spans, bold=bool(block.inside & _BOLD), ink=_ink(block))
                 if _goes_on(block, following):
                     paragraph.paragraph_format.keep_with_next = True
+                if "tier" in block.inside and not _in_one_box(block, following):
+                    paragraph.paragraph_format.space_after = Pt(9)
+                if block.inside & (_LAST_WORDS | {"about"}):
+                    paragraph.paragraph_format.keep_together = True
 
     def _style(self, block: Paragraph) -> str:
         if block.level:
@@ -87,13 +98,16 @@ class _Writer:
             form.page_break_before = "sheet" in block.inside and "first" not in block.inside and "sheets" in classes(self.body)
         if block.anchor:
             self._bookmark(paragraph, block.anchor)
-        if block.level and tier:
-            frame(paragraph, ("top", "left", "bottom", "right"), _TIERS[tier])
+        if tier:
+            frame(paragraph, _ALL_SIDES, _LINES[tier], _TIERS[tier] if block.level else "")
         elif block.inside & _BOXES and not block.level:
-            frame(paragraph, ("left",))
+            frame(paragraph, ("left",), 18)
             form.left_indent = Twips(INDENT - HANGING)  # one bar down the box, for its lists and its sentences
         if block.marker:
             self._list_entry(paragraph, block)
+        if tier:  # the same for heading, list and sentence, or Word draws a box around each; no space, or its sides have gaps
+            form.left_indent, form.first_line_indent, form.right_indent = Twips(INDENT), Twips(-HANGING), Twips(INDENT - HANGING)
+            form.space_after = Pt(0)
         if not block.spans:
             form.line_spacing = Mm(9)
             form.tab_stops.add_tab_stop(_text_width(self.document), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
@@ -107,13 +121,14 @@ class _Writer:
         paragraph.paragraph_format.space_after = Pt(4)
         paragraph.paragraph_format.left_indent = None  # the list has its own
 
-    def _spans(self, paragraph: Any, spans: Iterable[Span], bold: bool = False, white: bool = False) -> None:
+    def _spans(self, paragraph: Any, spans: Iterable[Span], bold: bool = False, ink: RGBColor | None = None) -> None:
         for span in spans:
             around = self._link(paragraph, span.url) if span.url else paragraph._p
-            run = paragraph.add_run(_BLANK if span.kind == "blank" else span.text.replace(BREAK, "\n").replace("\N{WORD JOINER}", ""))
+            run = paragraph.add_run()
+            add_text(run, _BLANK if span.kind == "blank" else _unbroken(span.text.replace(BREAK, "\n").replace("\N{WORD JOINER}", "")))
             run.bold = span.bold or bold or None
-            if white:
-                run.font.color.rgb = RGBColor(255, 255, 255)
+            if ink is not None:
+                run.font.color.rgb = ink
             if span.kind == "mark":
                 run.font.size = Pt(12)
             if span.url:
@@ -155,6 +170,28 @@ class _Writer:
                 paragraph.style = self.document.styles["Small" if grid.inside & _SMALL else "Normal"]
                 self._spans(paragraph, spans)
         self.document.add_paragraph(style="Small")
+
+
+def _put_dates_to_the_sources(page: Element) -> None:
+    """The version of a sheet ends its last small paragraph, so that it does not go to a page of its own."""
+    for sheet in with_class(page, "sheet"):
+        sources = [part.find("p") for part in with_class(sheet, "references")]
+        if sources and (last := sources[-1]) is not None:
+            (dates,) = with_class(sheet, "dates")
+            sheet.remove(dates)
+            last.append(element("span", f" {dates.text}"))
+
+
+def _ink(block: Paragraph) -> RGBColor | None:
+    """The color of the heading of a call box; None for what has the color of its style."""
+    if not block.level or "tier" not in block.inside:
+        return None
+    return RGBColor(255, 255, 255) if "emergency" in block.inside else _INK
+
+
+def _unbroken(text: str) -> str:
+    """The text with the code of the packet on one line: it is read out on the telephone."""
+    return re.sub(r"\b([0-9A-Z]{4})-([0-9A-Z]{4})\b", "\\1\N{NON-BREAKING HYPHEN}\\2", text)
 
 
 def _bookmark(name: str) -> str:
@@ -208,7 +245,17 @@ def _text_width(document: Any) -> Any:
 
 
 def _goes_on(block: Paragraph, following: Block | None) -> bool:
-    """Whether what follows belongs to it: the next line of a call box, which is never cut in two, or a picture or a table."""
-    if isinstance(following, Paragraph):
-        return bool(_TIERS.keys() & block.inside & following.inside) and not following.level
-    return following is not None
+    """Whether what follows belongs on the same page: under a heading, in a call box or about the packet, or a picture or a table.
+
+    Sources, dates and where to rest too: a page that holds nothing else helps no one.
+    """
+    if not isinstance(following, Paragraph):
+        return following is not None
+    if block.level or block.inside & _LEADS_ON or following.inside & _LAST_WORDS:
+        return following.level != 2
+    return _in_one_box(block, following) or "about" in block.inside & following.inside
+
+
+def _in_one_box(block: Paragraph, following: Block | None) -> bool:
+    """Whether both stand in the same call box: its heading begins it."""
+    return isinstance(following, Paragraph) and bool(_TIERS.keys() & block.inside & following.inside) and not following.level

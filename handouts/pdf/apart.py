@@ -24,6 +24,7 @@ from handouts.pdf.render import Rendered
 from handouts.problems import HandoutsError, Place, Problem
 
 SECONDS_VARIABLE, MEGABYTES_VARIABLE = "HANDOUTS_SECONDS", "HANDOUTS_MEGABYTES"
+LEAST_MEGABYTES = 300  # the engine alone takes 200
 _SHORT = 50_000  # characters of HTML: some 15 pages
 _BUSY = 3  # a process among others gets a part of the clock's time
 _DOCUMENTS = 25  # a child grows a little with each; starting another takes half a second
@@ -46,10 +47,10 @@ class Limits:
     def from_environment(cls, environment: Mapping[str, str]) -> Limits:
         """Return the usual limits, or those set for a slower machine. Raises: HandoutsError for what is not a number."""
         values: list[float] = []
-        for name, usual in ((SECONDS_VARIABLE, cls.seconds), (MEGABYTES_VARIABLE, cls.megabytes)):
+        for name, usual, least in ((SECONDS_VARIABLE, cls.seconds, 0.01), (MEGABYTES_VARIABLE, cls.megabytes, LEAST_MEGABYTES)):
             written = environment.get(name) or str(usual)
-            if not written.replace(".", "", 1).isdecimal() or not float(written):
-                raise HandoutsError([Problem(Place(name), f"'{written}' is not a number above 0", f"usual: {usual}")])
+            if not written.replace(".", "", 1).isdecimal() or float(written) < least:
+                raise HandoutsError([Problem(Place(name), f"'{written}' is not a number from {least:g} on", f"usual: {usual}")])
             values.append(float(written))
         return cls(values[0], int(values[1]))
 

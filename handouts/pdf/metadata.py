@@ -82,12 +82,12 @@ def _srgb(pdf: pikepdf.Pdf) -> Dictionary:
 
 
 def _packet(information: Any) -> str:
-    said = (form.format(escape(_value(information[key]))) for key, form in _PROPERTIES.items() if key in information)
+    told = {key: str(information[key]) for key in _PROPERTIES if key in information}
+    said = (_PROPERTIES[key].format(escape(_day(value) if key.endswith("Date") else value)) for key, value in told.items())
     return _PACKET.format(said="\n".join(said))
 
 
-def _value(value: Any) -> str:
-    """Return a text as it is, a PDF date as XMP writes it: "D:20261122" is "2026-11-22"."""
-    text = str(value)
+def _day(text: str) -> str:
+    """Return a PDF date as XMP writes it: "D:20261122" is "2026-11-22"."""
     date = _DATE.match(text)
     return "-".join(part for part in date.groups() if part) if date else text

@@ -14,14 +14,16 @@ from handouts.checks.breaks import cut_blocks, cut_call_boxes, lonely_headings, 
 from handouts.checks.contrast import faint_drawings, faint_text, grey_of, seen_contrast
 from handouts.checks.iconarrays import people_of
 from handouts.checks.ink import told_by_color_alone
+from handouts.checks.pagewords import quoted, words_in
 from handouts.checks.renderings import lost_at_an_edge, on_each_other
 from handouts.checks.rules import Finding
-from handouts.checks.textlayer import dead_links, out_of_order, unread_text, words_in
-from handouts.checks.typesetting import hard_type
+from handouts.checks.textlayer import dead_links, out_of_order, unread_text
+from handouts.checks.typesetting import LOWER_FAMILIES, hard_type, small_type
 from handouts.figures import icon_array
 from handouts.folders import builtin_folder
 from handouts.packet import assemble
 from handouts.pagefacts import PageFacts, Shape
+from handouts.pdf import fonts
 from handouts.pdf.render import render_pdf
 from handouts.proofs import look_at
 from handouts.variant import Variant
@@ -127,11 +129,11 @@ def test_a_light_line_is_faint_unless_something_dark_lies_under_it(view_of: View
 @pytest.mark.parametrize(
     ("body", "style", "said"),
     [
-        ("<p>DO NOT EAT this</p>", "", "words are in capitals: 'DO NOT EAT'"),
+        ("<p>DO NOT EAT this</p>", "", "words are in capitals: a text that is not from the modules on page 1"),
         ("<p>CDC MMWR and WHO ICTRP, GF GP</p>", "", ""),
         ("<p><em>one two three</em> four</p>", "", ""),
         ("<p><em>one two three four</em></p>", "", "more than 3 words are in italics"),
-        ("<p>Say <u>no</u> to it</p>", "", "words are underlined: 'no'"),
+        ("<p>Say <u>no</u> to it</p>", "", "words are underlined: a text that is not from the modules"),
         ("<table><tr><td>Cell</td><td>Cell</td></tr></table>", "td { border: 0.75pt solid #1a1a1a; padding: 2pt }", ""),
         ("<p>Name: <span class=blank></span></p>", ".blank { display: inline-block; width: 90pt; border-bottom: 1pt solid #1a1a1a }", ""),
         (f"<p>{'Wash your hands and rest. ' * 12}</p>", "p { text-align: justify }", "lines are stretched to one width"),
@@ -152,7 +154,7 @@ def test_a_divided_word_is_found_by_its_pieces(view_of: ViewOf) -> None:
         [problem.message for problem in check_pages(view_of(style, sections)) if "divided" in problem.message]
         for style in (narrow, divided)
     ]
-    assert said == [[], ["a word is divided at the end of a line: 'Extraor-dinarily' on page 1"]]
+    assert said == [[], ["a word is divided at the end of a line: 'Extraordinarily' on page 1"]]
 
 
 def test_text_over_text_and_beyond_the_edge(view_of: ViewOf) -> None:
@@ -166,10 +168,10 @@ def test_text_over_text_and_beyond_the_edge(view_of: ViewOf) -> None:
 
 
 def test_a_heading_stands_alone_unless_lines_to_write_on_follow(view_of: ViewOf) -> None:
-    page = "<div style='height: {height}pt'></div><h2>What else?</h2>{lines}<p style='break-before: page'>Text</p>"
+    page = "<div style='height: {height}pt'></div><h2>When</h2>{lines}<p style='break-before: page'>Text</p>"
     line = "<div style='height: 20pt; border-bottom: 1pt solid #1a1a1a'></div>"
     alone, with_lines = (facts_of(page.format(height=300, lines=lines)) for lines in ("", line * 2))
-    assert found(view_of(), lonely_headings, alone) == ["the heading 'What else?' stands alone at the foot of page 1"]
+    assert found(view_of(), lonely_headings, alone) == ["the heading 'When' stands alone at the foot of page 1"]
     assert found(view_of(), lonely_headings, with_lines) == []
 
 
@@ -213,10 +215,12 @@ def test_unread_text_and_dead_links_are_told(view_of: ViewOf) -> None:
     facts = facts_of('<p id="a"><a href="#a">Here</a></p>')
     assert found(view_of(), unread_text, facts) == found(view_of(), dead_links, facts) == []
     torn = replace(facts, tree=replace(facts.tree, kids=()), links=tuple(replace(link, leads=False) for link in facts.links))
-    assert found(view_of(), unread_text, torn) == ["'Title' on page 1 can be seen and is not read aloud"]
+    assert found(view_of(), unread_text, torn) == ["a text that is not from the modules on page 1 can be seen and is not read aloud"]
     assert len(found(view_of(), dead_links, torn)) == 1
     unsafe = replace(facts, links=tuple(replace(link, inside=False, target="http://riverside.example") for link in facts.links))
-    assert found(view_of(), dead_links, unsafe) == ["the link 'http://riverside.example' on page 1 is not an https, mailto or tel address"]
+    assert found(view_of(), dead_links, unsafe) == [
+        "the link a text that is not from the modules on page 1 leads to no https, mailto or tel address"
+    ]
 
 
 def test_the_fold_matters_where_there_is_one(view_of: ViewOf) -> None:
@@ -227,6 +231,39 @@ def test_the_fold_matters_where_there_is_one(view_of: ViewOf) -> None:
 
 def test_words_are_compared_without_what_is_added_in_print() -> None:
     assert words_in("Call now [1, 2] (riverside.example/help). High-dose.") == ["Call", "now", "High", "dose"]
+
+
+def test_letters_written_in_two_ways_are_the_same_words() -> None:
+    assert words_in("Thu\u031b\u0309 nghie\u0323\u0302m o\ufb03ce") == words_in("Thử nghiệm office") == ["Thử", "nghiệm", "office"]
+
+
+def test_a_message_repeats_what_the_modules_and_the_labels_say_and_nothing_else(view_of: ViewOf) -> None:
+    view = view_of()
+    assert [quoted(view, text) for text in ("Wash  your", "your hands first. [1]")] == ["'Wash your'", "'your hands first. [1]'"]
+    assert quoted(view, "Draft: not yet approved by your clinic") == "'Draft: not yet approved by your clinic'"
+    assert quoted(view, "\N{BULLET}") == "'\N{BULLET}'"
+    assert {quoted(view, text) for text in ("Zebulon Quillfeather", "wash you", "hands your")} == {"a text that is not from the modules"}
+
+
+def test_what_is_printed_from_elsewhere_is_in_no_message(view_of: ViewOf) -> None:
+    """A line that a template or a feature adds to a page breaks every rule about text that there is."""
+    text = "ZEBULON QUILLFEATHER COMES ON MONDAY"
+    style = "p { font-size: 6pt; color: #cccccc } p + p { position: relative; top: -5pt; left: -47pt }"
+    body = f"<p><em>{text}</em></p><p><em><u>{text}</u></em> <b style='color: #ff0000'>{text}</b></p>"
+    facts = facts_of(f"{body}<div style='break-before: page'><p>{text}</p></div><a href='mailto:zebulon@quill.example'>{text}</a>", style)
+    view = view_of()
+    told = check_pages(replace(view, facts=facts, standard=view.facts, variant=Variant(duplex=True)))
+    assert {"AX-03", "AX-04", "AX-05", "PR-05"} <= {problem.rule for problem in told}
+    assert sum("a text that is not from the modules" in problem.message for problem in told) >= 6
+    assert [problem for problem in told if "ZEBULON" in str(problem).upper()] == []
+
+
+def test_only_the_families_behind_ours_may_be_a_little_lower(view_of: ViewOf) -> None:
+    assert tuple(family.name for family in fonts.FAMILIES if family is not fonts.TEXT) == LOWER_FAMILIES
+    sizes = {"Atkinson Hyperlegible": 12.3, "Source Sans Pro": 12.5}  # as large as Arial at 11.76 and 11.71
+    told = {name: found(view_of(), small_type, facts_of(f"<p style='font: {size}pt \"{name}\"'>Small</p>")) for name, size in sizes.items()}
+    assert [bool(messages) for messages in told.values()] == [True, False]
+    assert found(view_of(), small_type, facts_of("<p style='font: 12.2pt \"Source Sans Pro\"'>Small</p>"))
 
 
 def array_of(svg: str) -> list[bool]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
@@ -54,7 +53,7 @@ def _look(page: Any, number: int, fonts: FontBook) -> DrawnPage:
     for drawn, _ in texts:
         pdfium.FPDFPageObj_SetIsActive(drawn, False)
     ground = Ground(page)
-    runs = [replace(run, ground=ground.under(run.box)) for run in _heard([run for _, run in texts])]
+    runs = [replace(run, ground=ground.under(run.box)) for _, run in texts]
     pictures = [shape.box for shape in paths if shape.mcid >= 0] + others
     marked: defaultdict[int, list[Run | Shape]] = defaultdict(list)
     for run in runs:
@@ -66,14 +65,6 @@ def _look(page: Any, number: int, fonts: FontBook) -> DrawnPage:
     seen = tuple(run for run in runs if run.text.strip())  # a space alone is heard, between two words
     facts = Page(number, width, height, seen, boxes, ground.tinted_outside(pictures))
     return DrawnPage(facts, {mcid: tuple(contents) for mcid, contents in marked.items()})
-
-
-def _heard(runs: list[Run]) -> Iterator[Run]:
-    """Return the runs, of which the first in a marked piece says its /ActualText for all of them."""
-    told: set[int] = set()
-    for run in runs:
-        yield run if run.heard is None or run.mcid not in told else replace(run, heard="")
-        told.add(run.mcid)
 
 
 class _Reader:
@@ -89,6 +80,7 @@ class _Reader:
         self._words = ctypes.create_string_buffer(_LONGEST)
         self._words_there = ctypes.cast(self._words, ctypes.POINTER(pdfium.FPDF_WCHAR))
         self._length = ctypes.c_ulong()
+        self._told: set[int] = set()
 
     def objects(self) -> dict[int, list[Any]]:
         """Return the objects of the page by their kind, in the order in which they are painted."""
@@ -108,7 +100,7 @@ class _Reader:
         size = self._number.value * (matrix.c**2 + matrix.d**2) ** 0.5
         color = self._color(pdfium.FPDFPageObj_GetFillColor, drawn)
         artifact = mcid < 0 and self._is_artifact(drawn)
-        heard = self._actual_text(drawn) if mcid >= 0 else None
+        heard = self._heard(drawn)
         return Run(self.number, self._said(drawn), font, size, color, "", self.box(drawn), matrix.f, mcid, artifact, heard)
 
     def shape(self, drawn: Any) -> Shape:
@@ -128,13 +120,19 @@ class _Reader:
         count = pdfium.FPDFTextObj_GetText(drawn, self.texts.raw, self._words_there, _LONGEST)
         return self._words.raw[: max(0, min(count, _LONGEST) - 2)].decode("utf-16-le", "replace")
 
-    def _actual_text(self, drawn: Any) -> str | None:
-        """Return the /ActualText of the marked piece that a text lies in. The bytes are decoded here: PDFium does not."""
+    def _heard(self, drawn: Any) -> str | None:
+        """Return the /ActualText of the marked piece that a text lies in, which its first text says for all of them.
+
+        The bytes are decoded here: PDFium does not.
+        """
         for index in range(pdfium.FPDFPageObj_CountMarks(drawn)):
             mark = pdfium.FPDFPageObj_GetMark(drawn, index)
             there = ctypes.cast(self._words, ctypes.POINTER(ctypes.c_ubyte))
             if pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", there, _LONGEST, self._length):
-                return str(pikepdf.String(self._words.raw[: self._length.value]))
+                where = ctypes.cast(mark, ctypes.c_void_p).value or 0  # the same for all texts of the piece
+                said = "" if where in self._told else str(pikepdf.String(self._words.raw[: self._length.value]))
+                self._told.add(where)
+                return said
         return None
 
     def _color(self, ask: Any, drawn: Any) -> str:

@@ -13,7 +13,7 @@ from handouts.pdf.tags.element import Mark
 from handouts.pdf.tags.sources import PIXEL
 
 # As WeasyPrint writes them: each operator ends its line, and no string holds a line end.
-_BEGINNING = re.compile(rb"^/\w+\n<</MCID (\d+)\b.*>>\nBDC$", re.MULTILINE)
+_BEGINNING = re.compile(rb"^/\w+\n<</MCID (\d+)\b(.*)>>\nBDC$", re.MULTILINE)
 _HEIGHT = re.compile(rb"^(?:\S+ ){5}(\S+) Tm$|^EMC$", re.MULTILINE)  # of a text, from the top of the page
 
 
@@ -26,12 +26,14 @@ def hide_repetition(pdf: pikepdf.Pdf, heard: set[Mark], repeated: set[Mark]) -> 
 
 
 def _artifacts(page: int, middle: float, heard: set[Mark], repeated: set[Mark]) -> Callable[[re.Match[bytes]], bytes]:
+    """What a mark says its glyphs stand for (/ActualText) is kept: whoever copies a footer, and our checks, get its letters in order."""
+
     def artifact(beginning: re.Match[bytes]) -> bytes:
         mark = Mark(page, int(beginning[1]))
         if mark in heard:
             return beginning[0]
         kind = b"" if mark in repeated else _furniture(beginning, middle)
-        return b"/Artifact\n<</Type /Pagination%b>>\nBDC" % kind
+        return b"/Artifact\n<</Type /Pagination%b%b>>\nBDC" % (kind, beginning[2])
 
     return artifact
 
