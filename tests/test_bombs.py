@@ -107,12 +107,12 @@ def clinic_files(**files: str) -> Files:
 
 @pytest.fixture
 def problem_of(folder: Callable[[Files], Path], tmp_path: Path) -> Callable[[Files], Problem]:
-    """Return the one problem that building the packet of a clinic ends in."""
+    """Return the one problem that loading a clinic and building its packet end in."""
 
     def problem(files: Files) -> Problem:
-        library = load_clinic(folder({**clinic_files(), **files}))
+        root = folder({**clinic_files(), **files})
         with pytest.raises(HandoutsError) as caught:
-            build_packets(library, [ORDER], tmp_path / "output", Permit(date(2026, 11, 22)))
+            build_packets(load_clinic(root), [ORDER], tmp_path / "output", Permit(date(2026, 11, 22)))
         assert not (tmp_path / "output").exists()
         assert NAME not in str(caught.value)
         (found,) = caught.value.problems

@@ -26,6 +26,7 @@ from handouts.build import Order, build_packet
 from handouts.checks import Permit
 from handouts.color import contrast
 from handouts.folders import builtin_folder
+from handouts.formats.phones import address_of
 from handouts.html import render_html
 from handouts.library import Library
 from handouts.packet import Packet, assemble
@@ -705,3 +706,17 @@ def test_word_comes_on_the_paper_asked_for(library: Library) -> None:
     file = build_packet(library, Permit(TODAY), Order("when-to-call", "en-US", Variant(paper="a4"), "docx")).file
     section: Any = docx.Document(BytesIO(file)).sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("555-0100", "tel:5550100"),
+        ("+1 (555) 555-0100 ext. 4", "tel:+15555550100;ext=4"),
+        ("+44 (0)20 7946 0000", "tel:+442079460000"),  # inside the country alone a 0 is dialled
+        ("999/112", ""),
+        ("112 o 061", ""),
+    ],
+)
+def test_a_number_is_a_link_when_it_can_be_dialled_as_it_stands(written: str, address: str) -> None:
+    assert address_of(written) == address

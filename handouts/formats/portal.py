@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-import re
 from base64 import b64encode
 from xml.etree.ElementTree import Element
 
 from handouts.folders import Folder
 from handouts.formats.files import read
 from handouts.formats.fonts import font_faces
+from handouts.formats.phones import address_of
 from handouts.formats.tree import (
     HEADINGS,
     add_class,
@@ -132,21 +132,15 @@ def _is_log(part: Element) -> bool:
 
 def _make_links(page: Element) -> None:
     for number in with_class(page, "number"):
-        if PHONE.fullmatch(said := loose(text_of(number))):
+        if address := address_of(said := loose(text_of(number))):
             number.text = None
-            number[:] = [element("a", said, href=f"tel:{said}")]
+            number[:] = [element("a", said, href=address)]
     for link in page.iter("a"):
         address = link.get("href", "")
         if address.startswith("tel:"):
-            link.set("href", _dialled(address))
+            link.set("href", address_of(address.removeprefix("tel:")) or address)
         elif not address.startswith("#"):
             link.set("rel", "noreferrer")
-
-
-def _dialled(address: str) -> str:
-    """Return "tel:+15550100;ext=4" for "tel:+1 555-0100 ext. 4" (RFC 3966)."""
-    number, _, extension = re.sub(r"[^0-9+x]", "", address.removeprefix("tel:").replace("ext", "x")).partition("x")
-    return f"tel:{number};ext={extension}" if extension else f"tel:{number}"
 
 
 def _describe_pictures(page: Element) -> None:

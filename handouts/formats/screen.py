@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from handouts.formats.phones import address_of
 from handouts.packet import Packet, Sheet
 from handouts.pieces import Blank, Call, Explained, LinkRun, Run
 from handouts.selection import Part
@@ -51,8 +52,8 @@ class _Screen:
 
     def shown(self, value: Any) -> Any:
         match value:
-            case Run(text, kept=True) if text in self.numbers:
-                return LinkRun(text, f"tel:{text}")
+            case Run(text, kept=True) if text in self.numbers and (address := address_of(text)):
+                return LinkRun(text, address)
             case Blank():
                 return Run(self.ask)
             case Call(tier, phone):
