@@ -52,8 +52,8 @@ class _Screen:
 
     def shown(self, value: Any) -> Any:
         match value:
-            case Run(text, kept=True) if text in self.numbers and (address := address_of(text)):
-                return LinkRun(text, address)
+            case Run(text, kept=True) if text in self.numbers and address_of(text):
+                return LinkRun(text, f"tel:{text}")  # written as it is read; `portal` makes it what a telephone dials
             case Blank():
                 return Run(self.ask)
             case Call(tier, phone):
