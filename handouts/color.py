@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
+WEIGHTS = (0.2126, 0.7152, 0.0722)  # of linear red, green and blue in what the eye sees (ITU-R BT.709)
 TEXT_CONTRAST = 7.0  # WCAG 2.2, 1.4.6 (level AAA): text a reader with low vision can read
 SOFT_PAPER = "#f2f2f2"  # the darkest ground that text in a clinic's color stands on
 
@@ -15,8 +16,12 @@ SOFT_PAPER = "#f2f2f2"  # the darkest ground that text in a clinic's color stand
 def luminance(color: str) -> float:
     """Return the relative luminance of a color written "#0b3c5d", from 0 (black) to 1 (white). Source: WCAG 2.2 (2023)."""
     channels = [int(color[index : index + 2], 16) / 255 for index in (1, 3, 5)]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return sum(weight * linear(value) for weight, value in zip(WEIGHTS, channels, strict=True))
+
+
+def linear(value: float) -> float:
+    """Return the light of a gamma-coded sRGB value, both from 0 to 1. Source: IEC 61966-2-1 (1999)."""
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
 def contrast(one: str, other: str) -> float:

@@ -15,7 +15,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, Stream
 from PIL import Image, ImageMath
 
-_WEIGHTS = (0.2126, 0.7152, 0.0722)  # of linear red, green and blue
+from handouts.color import WEIGHTS, linear
+
 _STEPS = 65535  # of linear light: fine enough to give each of 256 greys back as itself
 _SPACES = {"/DeviceGray": 1, "/CalGray": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/DeviceCMYK": 4}
 _FILL_AND_STROKE = {"rg": "g", "k": "g", "RG": "G", "K": "G"}
@@ -44,7 +45,7 @@ def grey_of(color: tuple[float, ...]) -> float:
         case (red, green, blue) if red == green == blue:
             return red
         case (red, green, blue):
-            light = (weight * _linear(value) for weight, value in zip(_WEIGHTS, (red, green, blue), strict=True))
+            light = (weight * linear(value) for weight, value in zip(WEIGHTS, (red, green, blue), strict=True))
             return round(_encoded(sum(light)), 4)
         case (cyan, magenta, yellow, black):
             return grey_of(tuple((1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)))
@@ -63,7 +64,7 @@ def grey_picture(picture: Image.Image) -> Image.Image:
 @cache
 def _light_tables() -> list[list[int]]:
     """Return for red, green and blue what each of 256 values adds to the light."""
-    return [[round(weight * _linear(value / 255) * _STEPS) for value in range(256)] for weight in _WEIGHTS]
+    return [[round(weight * linear(value / 255) * _STEPS) for value in range(256)] for weight in WEIGHTS]
 
 
 @cache
@@ -174,11 +175,6 @@ def _floats(operands: Iterable[Any]) -> tuple[float, ...]:
 
 def _number(grey: float) -> Any:
     return pikepdf.Object.parse(f"{grey:.4f}".rstrip("0").rstrip(".").encode())
-
-
-def _linear(value: float) -> float:
-    """Return the light of a gamma-coded sRGB value (IEC 61966-2-1)."""
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
 def _encoded(light: float) -> float:
