@@ -11,10 +11,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from handouts.build import Built, Order, build_packets
+    from handouts.build import Built, build_packets
     from handouts.checks import Permit, check_library
     from handouts.folders import find_folders
     from handouts.library import Library, load_library
+    from handouts.orders import Order, order_for
     from handouts.packet import Packet, assemble
     from handouts.problems import HandoutsError, Place, Problem
     from handouts.variant import Variant
@@ -25,7 +26,7 @@ _HOMES = {
     "Built": "build",
     "HandoutsError": "problems",
     "Library": "library",
-    "Order": "build",
+    "Order": "orders",
     "Packet": "packet",
     "Permit": "checks",
     "Place": "problems",
@@ -36,6 +37,7 @@ _HOMES = {
     "check_library": "checks",
     "find_folders": "folders",
     "load_library": "library",
+    "order_for": "orders",
 }
 __all__ = [
     "Built",
@@ -53,6 +55,7 @@ __all__ = [
     "check_library",
     "find_folders",
     "load_library",
+    "order_for",
 ]
 
 

@@ -16,6 +16,7 @@ from handouts.folders import Folder
 from handouts.formats.document import document_of
 from handouts.html import render_changes, render_html
 from handouts.library import Library
+from handouts.orders import Order
 from handouts.packet import Packet, assemble
 from handouts.paper import Printing, nothing_to_cut
 from handouts.pdf.apart import Presses, Render, render_apart
@@ -26,27 +27,7 @@ from handouts.record import make_file_record, make_record
 from handouts.review import review_of
 from handouts.standing import review_on
 from handouts.status import change_report
-from handouts.variant import ENDINGS, Format, Variant
-
-
-@dataclass(frozen=True)
-class Order:
-    """What to build: one packet in one language and variant. `cut`: also a file of what people cut out of it."""
-
-    packet: str
-    locale: str
-    variant: Variant
-    format: Format = "pdf"
-    cut: bool = False
-
-    @property
-    def file_name(self) -> str:
-        """Return "newly-diagnosed.en-US.large.pdf": what was built, never for whom."""
-        return f"{self.packet}.{self.locale}{self.variant.suffix if self.format == 'pdf' else ''}{ENDINGS[self.format]}"
-
-    def name_for(self, what: str) -> str:
-        """Return the name of a file beside it: "newly-diagnosed.en-US.large.booklet.pdf"."""
-        return f"{Path(self.file_name).stem}.{what}.pdf"
+from handouts.variant import Variant
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -85,6 +85,10 @@ class Library:
                 if written is approval:
                     return file.place_of("approvals", index, "approved_on")
         return Place(APPROVALS_FILE)
+
+    def with_packet(self, recipe: Loaded[PacketSpec]) -> Library:
+        """Return the library with one more packet, or another of the same name."""
+        return replace(self, packets={**self.packets, recipe.value.id: recipe})
 
     def builtin_sha256(self, name: str) -> str | None:
         """Return the hash of the built-in file of that name, for telling whether an override is behind it."""

@@ -15,6 +15,7 @@ from handouts.color import InkColor
 from handouts.markup import ChanceUse, Citation, LocalWords, TermUse, Text
 from handouts.sections import KINDS, AnySection
 from handouts.translation import Translation
+from handouts.variant import Form, Paper, Size
 from handouts.words import (
     AudienceId,
     Day,
@@ -117,6 +118,18 @@ def _says_no_fact(text: Text) -> Text:
 Headline = Annotated[Inline, AfterValidator(_says_no_fact), AfterValidator(_not_local)]
 
 
+class PrintSettings(Model):
+    """How a packet is printed. What is not given is as is usual at the clinic, and elsewhere standard print on single sheets of Letter."""
+
+    locale: LocaleName | None = Field(None, description="The reader's language.")
+    size: Size | None = Field(None, description="Print size.")
+    paper: Paper | None = None
+    form: Form | None = Field(None, description="booklet: beside the PDF, one to fold.")
+    duplex: bool | None = Field(None, description="For both sides of the paper, with room for holes.")
+    grey: bool | None = Field(None, description="Nothing but greys in the file.")
+    cut: bool | None = Field(None, description="Beside the PDF, one to cut out from.")
+
+
 class PacketSpec(Identified):
     """The recipe of a packet: who it is for and which modules, in which order."""
 
@@ -129,6 +142,7 @@ class PacketSpec(Identified):
     part_of: PacketId | None = Field(None, description="The whole packet this short one is a part of. It may leave things out.")
     layout: Literal["sheets", "flow"] = "sheets"
     waive: tuple[Waiver, ...] = Field((), description="Rules that the packet as a whole may break, with the reason.")
+    print: PrintSettings = Field(PrintSettings(), description="How it is printed, unless someone asks for something else.")
     page_budget: int = Field(24, ge=1, le=60, description="At most this many pages, standard print on Letter.")
 
     @model_validator(mode="after")
@@ -242,6 +256,8 @@ class Clinic(Model):
     color: InkColor | None = Field(
         None, description="The color of headings and rules, dark enough to read; in quotes, as it begins with #."
     )
+    paper: Paper | None = Field(None, description="The paper in the printers. Nothing: letter.")
+    language: LocaleName | None = Field(None, description="The language of most readers. Nothing: en-US.")
     jurisdiction: Jurisdiction | None = Field(None, description="The country whose rules apply, as two letters: US. Nothing: the locale's.")
     notices: Notices = Notices()
 

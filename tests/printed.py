@@ -15,11 +15,12 @@ import pypdfium2
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from handouts.build import Built, Order, build_packet
+from handouts.build import Built, build_packet
 from handouts.checks import Permit
 from handouts.folders import find_folders
 from handouts.html import render_html
 from handouts.library import Library, load_library
+from handouts.orders import Order
 from handouts.packet import Packet, assemble
 from handouts.pieces import Blank, Marks, Picture, Run
 from handouts.selection import Part

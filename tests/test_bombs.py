@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from handouts.build import Order, build_packet, build_packets
+from handouts.build import build_packet, build_packets
 from handouts.checks import Permit
 from handouts.folders import Folder, builtin_folder
 from handouts.library import Library
+from handouts.orders import Order
 from handouts.pdf.apart import MEGABYTES_VARIABLE, SECONDS_VARIABLE, OverLimitError, Presses
 from handouts.pdf.render import Rendered
 from handouts.problems import HandoutsError, Problem

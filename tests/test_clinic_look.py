@@ -10,12 +10,13 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from handouts.build import Order, build_packet
+from handouts.build import build_packet
 from handouts.checks import Permit
 from handouts.color import contrast, luminance
 from handouts.folders import find_folders
 from handouts.html import render_html
 from handouts.library import Library
+from handouts.orders import Order
 from handouts.packet import assemble
 from handouts.problems import HandoutsError
 from handouts.variant import PAPERS, SIZES, Paper, Size, Variant

@@ -12,8 +12,9 @@ from subprocess import CompletedProcess
 import pytest
 from PIL import Image
 
-from handouts.build import Order, build_packet
+from handouts.build import build_packet
 from handouts.checks import Permit
+from handouts.orders import Order
 from handouts.variant import Variant
 from tests.clinics import MODULE_FILE, PACKET_FILE, Files, load_clinic, module_text, packet_text, write_folder
 from tests.printed import TODAY

@@ -10,8 +10,8 @@ import lxml.html
 import page
 import pytest
 
-from handouts.build import Order
 from handouts.html import render_html
+from handouts.orders import Order
 from tests.printed import ORDERS, builtin_library, printed, words_in
 from tests.structure import Structure, Tag
 

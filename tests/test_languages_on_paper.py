@@ -16,12 +16,13 @@ import pypdfium2
 import pytest
 from markupsafe import Markup
 
-from handouts.build import Order, build_packet
+from handouts.build import build_packet
 from handouts.checks import Permit
 from handouts.folders import builtin_folder
 from handouts.html import format_day, render_html
 from handouts.inline import inline
 from handouts.markup import Foreign, MarkupError, parse_markup
+from handouts.orders import Order
 from handouts.packet import assemble
 from handouts.pdf.fonts import FULL
 from handouts.pdf.inspect import inspect_pdf

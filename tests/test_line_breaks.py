@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from fontTools.ttLib import TTFont
 
-from handouts.build import Order
 from handouts.folders import find_folders
+from handouts.orders import Order
 from handouts.pagefacts import Element, PageFacts, Run
 from handouts.pdf.fonts import FAMILIES, font_bytes
 from handouts.pdf.inspect import inspect_pdf

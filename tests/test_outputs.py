@@ -22,13 +22,14 @@ from fontTools.ttLib import TTFont
 from lxml import etree, html
 from tinyhtml5.parser import HTMLParser
 
-from handouts.build import Order, build_packet
+from handouts.build import build_packet
 from handouts.checks import Permit
 from handouts.color import contrast
 from handouts.folders import builtin_folder
 from handouts.formats.phones import address_of
 from handouts.html import render_html
 from handouts.library import Library
+from handouts.orders import Order
 from handouts.packet import Packet, assemble
 from handouts.pieces import Picture
 from handouts.problems import HandoutsError

@@ -21,11 +21,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from handouts.build import Built, Order, build_packet
+from handouts.build import Built, build_packet
 from handouts.checks import Permit
 from handouts.cutouts import uncited
 from handouts.folders import builtin_folder, find_folders
 from handouts.library import Library
+from handouts.orders import Order
 from handouts.packet import assemble
 from handouts.paper import Printing
 from handouts.pdf.apart import render_apart

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.build import Order
 from handouts.checks import PageView, check_pages
 from handouts.checks.measure import full_lines
+from handouts.orders import Order
 from handouts.pdf.inspect import inspect_pdf
 from tests.printed import ORDERS, builtin_library, printed
 

@@ -20,17 +20,25 @@ from handouts.cli.options import clinic_option, locale_option, open_library
 @locale_option
 @clinic_option
 def approve(
-    target: str, role: str, name: str, signed_on: datetime | None, scope: str, audiences: tuple[str, ...], locale: str, clinic: Path | None
+    target: str,
+    role: str,
+    name: str,
+    signed_on: datetime | None,
+    scope: str,
+    audiences: tuple[str, ...],
+    locale: str | None,
+    clinic: Path | None,
 ) -> None:
     """Sign a module, or a packet with each of its modules, exactly as it reads now.
 
     The approval is added to your clinic's approvals.yaml, and the signed words are kept beside it. Any later edit voids it.
     """
     from handouts.files import write_files
+    from handouts.orders import usual_locale
     from handouts.signing import Signer, editions_to_sign, sign
 
     library, today = open_library(clinic), date.today()
-    texts = editions_to_sign(library, target, locale, audiences)
+    texts = editions_to_sign(library, target, locale or usual_locale(library), audiences)
     signer = Signer(role, name, signed_on.date() if signed_on else today, scope)
     signing = sign(library, signer, texts, today)
     write_files(signing.files, signing.read_as)

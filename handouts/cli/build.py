@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.options import clinic_option, format_option, locale_option, open_library, output_option, variant_options
+from handouts.cli.options import clinic_option, format_option, open_library, output_option, print_options
 from handouts.cli.report import as_data, problems_as, report
 from handouts.personal import looks_personal
-from handouts.variant import FORMATS, Format, Variant
+from handouts.variant import FORMATS, Format
 
 if TYPE_CHECKING:
-    from handouts.build import Built, Order
+    from handouts.build import Built
     from handouts.checks import Permit
     from handouts.library import Library
+    from handouts.model import PrintSettings
+    from handouts.orders import Order
 
 
 _TO_HELP = "Another format: a page for your portal, plain text, Word. More than one if you like: --to pdf --to html."
@@ -27,9 +29,7 @@ _TO_HELP = "Another format: a page for your portal, plain text, Word. More than 
 
 @click.command()
 @click.argument("packets", nargs=-1, metavar="[PACKET]...")
-@locale_option
-@variant_options
-@click.option("--cut", is_flag=True, help="Beside the PDF, one to cut out from: a card for the wallet, a page for the fridge.")
+@print_options
 @click.option("--to", "formats", type=click.Choice(FORMATS), multiple=True, default=("pdf",), show_default=True, help=_TO_HELP)
 @click.option("--release", is_flag=True, help="For patients: refuses drafts, and a packet without the number that answers at night.")
 @click.option("--allow-overdue", default=None, metavar="REASON", help="Print text that is up to 90 days overdue; every page says so.")
@@ -39,9 +39,7 @@ _TO_HELP = "Another format: a page for your portal, plain text, Word. More than 
 @format_option
 def build(
     packets: tuple[str, ...],
-    locale: str,
-    variant: Variant,
-    cut: bool,
+    asked: PrintSettings,
     formats: tuple[Format, ...],
     release: bool,
     allow_overdue: str | None,
@@ -51,23 +49,22 @@ def build(
     output_format: str,
 ) -> None:
     """Build packets as PDFs, all of them or the ones named. Prints the path of each."""
-    from handouts.build import Order
     from handouts.checks import Permit
+    from handouts.orders import order_for
 
     reason = (allow_overdue or "").strip()
     if allow_overdue is not None and not any(letter.isalpha() for letter in reason):
         raise click.UsageError("--allow-overdue needs a reason in words: it goes on record.")
     if kind := looks_personal(reason):
         raise click.UsageError(f"The reason for --allow-overdue goes on record, and holds what looks like {kind}.")
-    if "pdf" not in formats and (given := _for_paper(variant, cut)):
+    if "pdf" not in formats and (given := _for_paper(asked)):
         said = f"{' and '.join(given)} {'are' if given[1:] else 'is'} for paper"
         raise click.UsageError(f"{said}: a page on a screen grows with the reader's own settings, and Word with its styles. Add --to pdf.")
     permit = Permit(date.today(), release, reason)
     with problems_as(output_format):
         library = open_library(clinic)
-        orders = [
-            Order(packet, locale, variant, form, cut) for packet in packets or sorted(library.packets) for form in dict.fromkeys(formats)
-        ]
+        chosen = packets or sorted(library.packets)
+        orders = [order_for(library, packet, asked, form) for packet in chosen for form in dict.fromkeys(formats)]
         done = _build_with_progress(library, orders, output, permit, jobs or os.cpu_count() or 1)
     warnings = sorted({warning for _, built in done for warning in built.warnings})
     files = [(file, pages) for path, built in done for file, pages in _files(path, built)]
@@ -85,10 +82,10 @@ def _files(path: Path, built: Built) -> list[tuple[Path, int | None]]:
     return [(path, built.pages), *((path.with_name(file.name), file.pages) for file in built.beside)]
 
 
-def _for_paper(variant: Variant, cut: bool) -> list[str]:
+def _for_paper(asked: PrintSettings) -> list[str]:
     """Return the options given that mean nothing on a screen. A size of paper does, in a Word file."""
-    differs = ("--size", variant.size != "standard"), ("--form", variant.form != "sheet"), ("--duplex", variant.duplex)
-    return [name for name, given in (*differs, ("--grey", variant.grey), ("--cut", cut)) if given]
+    given = asked.model_dump(exclude={"locale", "paper"}, exclude_none=True)
+    return [f"--{name}" for name, value in given.items() if value not in (False, "standard", "sheet")]
 
 
 def _build_with_progress(library: Library, orders: list[Order], output: Path, permit: Permit, jobs: int) -> list[tuple[Path, Built]]:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from handouts.variant import FORMS, PAPERS, SIZES, Form, Paper, Size, Variant
+from handouts.variant import FORMS, PAPERS, SIZES
 
 if TYPE_CHECKING:
     from handouts.library import Library
 
-MAIN_LOCALE = "en-US"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -34,24 +33,29 @@ def format_option(function: F) -> F:
 
 
 def locale_option(function: F) -> F:
-    return click.option("--locale", default=MAIN_LOCALE, show_default=True, help="The reader's language.")(function)
+    return click.option("--locale", "--lang", default=None, help="The reader's language. Without it: your clinic's, or en-US.")(function)
 
 
 def paper_option(function: F) -> F:
-    return click.option("--paper", type=click.Choice(PAPERS), default="letter", show_default=True)(function)
+    return click.option("--paper", type=click.Choice(PAPERS), default=None, help="Without it: your clinic's, or letter.")(function)
 
 
-def variant_options(function: F) -> F:
-    """Add the options that say how a packet is presented; the command gets them as one `variant`."""
+def print_options(function: F) -> F:
+    """Add the options that say how a packet is printed; the command gets them as one `asked`, of pydantic's `PrintSettings`."""
 
-    @click.option("--size", type=click.Choice(SIZES), default="standard", show_default=True, help="Print size.")
+    @locale_option
+    @click.option("--size", type=click.Choice(SIZES), default=None, help="Print size. Without it: the recipe's, or standard.")
     @paper_option
-    @click.option("--form", type=click.Choice(FORMS), default="sheet", show_default=True, help="booklet: beside the PDF, one to fold.")
-    @click.option("--duplex", is_flag=True, help="For both sides of the paper, with room for holes.")
-    @click.option("--grey", is_flag=True, help="Nothing but greys in the file.")
+    @click.option("--form", type=click.Choice(FORMS), default=None, help="booklet: beside the PDF, one to fold.")
+    @click.option("--duplex/--no-duplex", default=None, help="For both sides of the paper, with room for holes.")
+    @click.option("--grey/--no-grey", default=None, help="Nothing but greys in the file.")
+    @click.option("--cut/--no-cut", default=None, help="Beside the PDF, one to cut out from: a card for the wallet, a page for the fridge.")
     @wraps(function)
-    def command(*arguments: Any, size: Size, paper: Paper, form: Form, duplex: bool, grey: bool, **options: Any) -> Any:
-        return function(*arguments, variant=Variant(size, paper, form, duplex, grey), **options)
+    def command(*arguments: Any, **options: Any) -> Any:
+        from handouts.model import PrintSettings
+
+        asked = PrintSettings(**{name: options.pop(name) for name in PrintSettings.model_fields})
+        return function(*arguments, asked=asked, **options)
 
     return cast(F, command)
 

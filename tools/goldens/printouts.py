@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from handouts.build import Order
 from handouts.folders import find_folders
 from handouts.html import render_html
+from handouts.orders import Order
 from handouts.packet import assemble
 from handouts.pdf.render import render_pdf
 from handouts.variant import Variant
