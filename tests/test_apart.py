@@ -121,10 +121,10 @@ def test_whoever_is_stopped_leaves_nothing_behind(
     wait_for(lambda: children(places))
     time.sleep(1)
     running.send_signal(kind)
-    out, err = running.communicate(timeout=6)
+    out, err = running.communicate(timeout=30)  # the page would take minutes
     assert (running.returncode, out) == (code, "")
     assert "Traceback" not in err
-    wait_for(lambda: children(places) == [] and list(places.iterdir()) == [], seconds=6)
+    wait_for(lambda: children(places) == [] and list(places.iterdir()) == [])
     assert not (tmp_path / "printed").exists()
 
 
