@@ -113,6 +113,13 @@ def test_the_foot_of_an_arabic_page_reads_in_order(folder: Callable[[Files], Pat
         assert "النسخة 0.1. راجعه قبل 22 نوفمبر 2028" in sheet.furniture
 
 
+def test_every_number_on_an_arabic_screen_reads_in_order_and_can_be_called(folder: Callable[[Files], Path]) -> None:
+    library = load_clinic(folder(written_in("ar-EG", BUILT["ar-EG"])))
+    page = build_packet(library, Permit(TODAY), Order("our-packet", "ar-EG", Variant(), "html")).file.decode()
+    called = re.findall(r'<span class="number" dir="ltr"><a href="tel:5550100">555-0100</a></span>', page)
+    assert len(called) == page.count('class="call-us"') == 2, "at the top and at the bottom"
+
+
 def test_a_text_in_decomposed_letters_prints_like_any_other(folder: Callable[[Files], Path]) -> None:
     text = unicodedata.normalize("NFD", "Thử nghiệm này giúp bác sĩ. Hãy nghỉ ngơi đủ giấc và uống nhiều nước mỗi ngày.") + " o\ufb03ce"
     assert "Thử" not in text

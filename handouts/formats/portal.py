@@ -34,6 +34,10 @@ from handouts.model import PHONE
 _NOTHING_ELSE = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; font-src data:; style-src 'sha256-{digest}'"
 _ONLY_PAPER = ("mine", "own-notes", "initials")  # a name, a note, a nurse's initials: written by hand, and not on a screen
 
+_ORDERED = dict.fromkeys(
+    map(ord, "\N{LEFT-TO-RIGHT ISOLATE}\N{POP DIRECTIONAL ISOLATE}")
+)  # what keeps a number's order in a script from the right
+
 
 def portal_page(html: str, labels: Labels, folders: tuple[Folder, ...]) -> str:
     """Return the rendered page as one file for a screen.
@@ -83,20 +87,19 @@ def _frame(page: Element, labels: Labels) -> None:
         top.insert(0, element("p", clinic, class_="clinic"))
     for part in (top, bottom):
         part.append(element("p", body.get("data-draft", ""), class_="standing"))
-        part.extend(_call(body.get("data-call", ""), labels))
+        part.extend(_call(body.get("data-phone", ""), labels))
     bottom.append(element("p", body.get("data-dates", ""), class_="dates"))
     top.append(element("p", body.get("data-dates", ""), class_="dates"))
     body[:] = [skip, top, main, bottom]
     _add_contents(main, labels)
 
 
-def _call(said: str, labels: Labels) -> list[Element]:
+def _call(number: str, labels: Labels) -> list[Element]:
     """The line with the number to call; none where the clinic gave no number, so that it does not come between a reader and 911."""
     before, after = labels.call.split("{phone}")
-    number = said[len(before) : len(said) - len(after)]
-    if not PHONE.fullmatch(loose(number)):
+    if not PHONE.fullmatch(number):
         return []
-    return [element("p", before, element("span", number, class_="number"), after, class_="call-us")]
+    return [element("p", before, element("span", number, class_="number", dir="ltr"), after, class_="call-us")]
 
 
 def _add_contents(main: Element, labels: Labels) -> None:
@@ -132,7 +135,7 @@ def _is_log(part: Element) -> bool:
 
 def _make_links(page: Element) -> None:
     for number in with_class(page, "number"):
-        if address := address_of(said := loose(text_of(number))):
+        if address := address_of((said := loose(text_of(number))).translate(_ORDERED)):
             number.text = None
             number[:] = [element("a", said, href=address)]
     for link in page.iter("a"):
