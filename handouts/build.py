@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,9 +10,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from handouts.bearer import SOURCE, PersonalLines
 from handouts.checks import PageView, Permit, check_packet, check_pages
 from handouts.culprit import pages_of
-from handouts.files import write_files
+from handouts.files import write_files, write_private
 from handouts.folders import Folder
 from handouts.formats.document import document_of
 from handouts.html import render_changes, render_html
@@ -22,18 +24,35 @@ from handouts.paper import Printing, nothing_to_cut
 from handouts.pdf.apart import Presses, Render, render_apart
 from handouts.pdf.inspect import inspect_pdf
 from handouts.pdf.render import Rendered
-from handouts.problems import HandoutsError, Problem, raise_errors
+from handouts.problems import HandoutsError, Place, Problem, raise_errors
 from handouts.record import make_file_record, make_record
+from handouts.register import keep_receipts, make_receipt
 from handouts.review import review_of
 from handouts.standing import review_on
 from handouts.status import change_report
 from handouts.variant import Variant
 
+_TOO_LONG = "PR-06"  # for whoever writes a packet: a page of one's own is no part of it
+_UNMISTAKABLE = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0 and o, no 1, i and l
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An order that may be printed: assembled and checked, with what a person should know first. The same for everyone who gets it."""
+
+    library: Library
+    permit: Permit
+    order: Order
+    packet: Packet
+    warnings: tuple[Problem, ...]
+    overdue: bool
+
 
 @dataclass(frozen=True)
 class Beside:
-    """A file for paper alone that lies beside the one for readers."""
+    """A file for paper alone that lies beside the one for readers. `what` it is ends its name: "booklet"."""
 
+    what: str
     name: str
     pdf: bytes
     pages: int
@@ -41,7 +60,10 @@ class Beside:
 
 @dataclass(frozen=True)
 class Built:
-    """A finished packet: its file, its record, its length if it has pages, and what a person should know before handing it out."""
+    """A finished packet: its file, its record, its length if it has pages, and what a person should know before handing it out.
+
+    A `personal` one holds lines about someone: it is written with `write_personal` alone.
+    """
 
     order: Order
     file: bytes
@@ -49,6 +71,11 @@ class Built:
     pages: int | None
     warnings: tuple[Problem, ...]
     beside: tuple[Beside, ...] = ()
+    personal: bool = False
+    receipt: bytes = b""  # for the clinic's register: what the code on its last page stands for
+
+    def __repr__(self) -> str:
+        return f"Built({self.order!r}, {self.pages} pages)"  # a file's bytes belong in no log
 
     @property
     def pdf(self) -> bytes:
@@ -56,27 +83,47 @@ class Built:
         return self.file
 
 
-def build_packet(library: Library, permit: Permit, order: Order, render: Render = render_apart) -> Built:
+def build_packet(
+    library: Library, permit: Permit, order: Order, render: Render = render_apart, personal: PersonalLines | None = None
+) -> Built:
     """Return one packet as a file with its record; touches no disk but the folders' templates and images.
 
     Raises: HandoutsError with every problem that stops it.
+    """
+    return print_packet(prepare(library, permit, order), render, personal)
+
+
+def prepare(library: Library, permit: Permit, order: Order) -> Prepared:
+    """Return what can be made ready before it is known for whom it is; many may be printed from it, at the same time too.
+
+    Raises: HandoutsError with every problem of the texts.
     """
     packet = assemble(library, order.packet, order.locale)
     problems = [problem for problem in check_packet(library, packet, permit) if _is_for_the_printer(problem)]
     problems += nothing_to_cut(library, packet) if order.cut else []
     raise_errors(problems)
     overdue = any(review_on(sheet.review_due, permit.today) == "overdue" for sheet in packet.sheets)
-    if order.format != "pdf":
-        file = document_of(packet, order.format, order.variant, library.folders, render, overdue=overdue)
-        return Built(order, file, make_file_record(packet, order.format, {order.file_name: file}, permit, problems), None, tuple(problems))
-    printing = Printing(library, packet, order.variant, overdue, render)
-    reader = printing.reader()
-    beside = _beside(order, printing, reader)
-    problems += _on_the_pages(library, packet, order.variant, reader.pdf)
-    raise_errors(problems)
-    files = {order.file_name: reader.pdf} | {file.name: file.pdf for file in beside}
-    record = make_record(packet, order.variant, files, reader.pages, permit, problems)
-    return Built(order, reader.pdf, record, reader.pages, tuple(problems), beside)
+    return Prepared(library, permit, order, packet, tuple(problems), overdue)
+
+
+def print_packet(prepared: Prepared, render: Render = render_apart, personal: PersonalLines | None = None) -> Built:
+    """Return a packet as a file with its record; with `personal`, a PDF with a page of these lines. The same bytes for the same input.
+
+    Raises: HandoutsError when its pages cannot be made, or must not be handed out as they are. No problem repeats a personal line.
+    """
+    if prepared.order.format != "pdf":
+        return _in_another_format(prepared, render)
+    if not personal:
+        return _on_paper(prepared, render, None)
+    try:
+        return _on_paper(prepared, render, personal)
+    except HandoutsError as error:
+        told = [problem for problem in error.problems if problem.place.path == SOURCE]
+    if not told:  # what is wrong is said of pages without these lines, for it may quote them
+        _on_paper(prepared, render, None)
+        message, hint = "with these lines the pages cannot be made as they must be", "shorten the notes, or leave out dates"
+        told = [Problem(Place(SOURCE), message, hint)]
+    raise HandoutsError(told)
 
 
 def build_review(library: Library, today: date, order: Order) -> tuple[Path, bytes]:
@@ -112,6 +159,8 @@ def build_packets(
 ) -> list[tuple[Path, Built]]:
     """Build every order, then write each PDF and its record into `output`; return the paths in the order asked.
 
+    What each code stands for goes into the clinic's register.
+
     Raises: HandoutsError with the problems of all orders; then nothing has been written.
     """
     built: list[Built] = []
@@ -125,13 +174,63 @@ def build_packets(
     raise_errors(problems)
     paths = [output / done.order.file_name for done in built]
     write_files({name: data for path, done in zip(paths, built, strict=True) for name, data in _files_of(path, done).items()})
+    keep_receipts(library.folders, [done.receipt for done in built])
     return list(zip(paths, built, strict=True))
+
+
+def write_personal(library: Library, built: Built, output: Path) -> dict[Path, int]:
+    """Write a packet with personal lines and its record under a new name that says nothing; return each PDF with its pages.
+
+    What its code stands for, which is nothing about anyone, goes into the clinic's register.
+
+    Raises: HandoutsError when it cannot be written; then nothing has been.
+    """
+    name = private_name(built.order)
+    stem = Path(name).stem
+    files = {name: (built.file, built.pages or 0)} | {f"{stem}.{each.what}.pdf": (each.pdf, each.pages) for each in built.beside}
+    written: list[Path] = []
+    try:
+        for file, (data, _) in files.items():
+            written.append(write_private(output, file, data))
+        write_files({output / f"{stem}.json": built.record})
+    except BaseException:  # Ctrl-C too
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    keep_receipts(library.folders, [built.receipt])
+    return {path: pages for path, (_, pages) in zip(written, files.values(), strict=True)}
+
+
+def private_name(order: Order) -> str:
+    """Return a new name for a file that is one person's: "caregiver.en-US.large.personal-7f3kqm2x.pdf"."""
+    mark = "".join(secrets.choice(_UNMISTAKABLE) for _ in range(8))
+    return f"{Path(order.file_name).stem}.personal-{mark}.pdf"
+
+
+def _in_another_format(prepared: Prepared, render: Render) -> Built:
+    packet, order, permit = prepared.packet, prepared.order, prepared.permit
+    file = document_of(packet, order.format, order.variant, prepared.library.folders, render, overdue=prepared.overdue)
+    record = make_file_record(packet, order.format, {order.file_name: file}, permit, list(prepared.warnings))
+    return Built(order, file, record, None, prepared.warnings, receipt=make_receipt(packet))
+
+
+def _on_paper(prepared: Prepared, render: Render, personal: PersonalLines | None) -> Built:
+    library, packet, order = prepared.library, prepared.packet, prepared.order
+    printing = Printing(library, packet, order.variant, prepared.overdue, render, personal)
+    reader = printing.reader()
+    beside = _beside(order, printing, reader)
+    found = _on_the_pages(library, packet, order.variant, reader.pdf)
+    problems = [*prepared.warnings, *(problem for problem in found if not (personal and problem.rule == _TOO_LONG))]
+    raise_errors(problems)
+    files = {order.file_name: reader.pdf} | {file.name: file.pdf for file in beside}
+    record = make_record(packet, order.variant, files, reader.pages, prepared.permit, problems, personal=bool(personal))
+    return Built(order, reader.pdf, record, reader.pages, tuple(problems), beside, bool(personal), make_receipt(packet))
 
 
 def _beside(order: Order, printing: Printing, reader: Rendered) -> tuple[Beside, ...]:
     made = {"booklet": printing.booklet(reader)} if order.variant.form == "booklet" else {}
     made |= {"cut": printing.cut_outs()} if order.cut else {}
-    return tuple(Beside(order.name_for(what), file.pdf, file.pages) for what, file in made.items())
+    return tuple(Beside(what, order.name_for(what), file.pdf, file.pages) for what, file in made.items())
 
 
 def _outcome(library: Library, permit: Permit, order: Order, render: Render) -> Built | tuple[Problem, ...]:

@@ -16,6 +16,7 @@ MOST_SHAPES = 20_000  # as drawn: what is used ten times counts ten times
 _DEEPEST = 64
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_SIZE = 'save it as plain SVG, or give its first line a viewBox, like viewBox="0 0 400 100": from the left, from the top, width, height'
 _SVG = "http://www.w3.org/2000/svg"
 _STYLE = "style"
 _ELEMENTS = {
@@ -25,6 +26,7 @@ _ELEMENTS = {
 _REFERENCE = re.compile(r"#([\w.-]+)")
 _OUTSIDE = re.compile(r"url\(\s*[\"']?\s*(?!#)", re.IGNORECASE)
 _LEADS_ON = re.compile(r"[\\@]|url\(", re.IGNORECASE)  # in a style: imports, fonts, files, and ways to hide them
+_LENGTH = re.compile(r"\+?(\d*\.?\d+(?:e[+-]?\d+)?)([a-z]*)", re.IGNORECASE)
 _PLAIN_SVG = "save it as plain SVG, with every picture and font in it turned into shapes"
 
 
@@ -33,6 +35,14 @@ def problems_in_drawing(data: bytes, path: str) -> list[Problem]:
     if len(data) > MOST_BYTES:
         return [Problem(Place(path), f"the picture is larger than {MOST_BYTES // 1_000_000} MB", "make it smaller")]
     return _Reader(path).read(data) if path.endswith(".svg") else _problems_in_png(data, path)
+
+
+def height_to_width(data: bytes) -> float:
+    """Return how high an SVG stands for its width; `data` is one without problems."""
+    reader = _Reader("")
+    reader.read(data)
+    assert reader.height_to_width, "a drawing that does not say how large it is does not load"
+    return reader.height_to_width
 
 
 def _problems_in_png(data: bytes, path: str) -> list[Problem]:
@@ -71,6 +81,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.open: list[_Node] = []
         self.root: _Node | None = None
+        self.height_to_width: float | None = None
         self.named: dict[str, list[_Node]] = {}
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self._doctype
@@ -86,6 +97,8 @@ class _Reader:
             return [Problem(place, f"this is not a whole SVG drawing: {expat.ErrorString(error.code)}", "save it again as SVG")]
         except _Refused as refused:
             return [refused.problem]
+        if self.root and not self.height_to_width:
+            self._refuse(self.root.place, "the drawing does not say how large it is", _SIZE)
         if not self.problems and self.root:
             self._count(self.root)
         return self.problems
@@ -111,7 +124,8 @@ class _Reader:
         node.uses = [found for value in attributes.values() for found in _REFERENCE.findall(value)]
         if self.open:
             self.open[-1].holds.append(node)
-        self.root = self.root or node
+        if not self.root:
+            self.root, self.height_to_width = node, _height_to_width(attributes)
         self.open.append(node)
         if "id" in attributes:
             self.named.setdefault(attributes["id"], []).append(node)
@@ -162,3 +176,13 @@ def _wrong_attributes(attributes: dict[str, str]) -> Iterator[str]:
             yield f"'{name}' leads out of the drawing"
         elif _OUTSIDE.search(value) or "\\" in value:
             yield f"'{name[:40]}' leads out of the drawing"
+
+
+def _height_to_width(attributes: dict[str, str]) -> float | None:
+    """Return what the first element says of its size: by its viewBox, else by a width and a height in the same unit."""
+    box = [_LENGTH.fullmatch(number) for number in re.split(r"[\s,]+", attributes.get("viewBox", "").strip())[-2:]]
+    sides = [_LENGTH.fullmatch(attributes.get(side, "").strip()) for side in ("width", "height")]
+    for width, height in (box, sides) if len(box) == 2 else (sides,):
+        if width and height and width[2] == height[2] and float(width[1]) and float(height[1]):
+            return float(height[1]) / float(width[1])
+    return None

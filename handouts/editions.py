@@ -88,22 +88,28 @@ def edition_of(library: Library, module: Module, parts: Mapping[str, Any], reade
 def packet_edition(library: Library, spec: PacketSpec, reader: Reader) -> Edition:
     """Return the edition of what a packet adds to its sheets: title, purpose, order, the lines of every page, the clinic's templates."""
     locale = reader.locale
-    labels = hashlib.sha256(locale.labels.model_dump_json().encode()).hexdigest()
     lines = [
         Line("title", str(spec.title[locale.id])),
         Line("purpose", str(spec.purpose[locale.id])),
         Line("modules", ", ".join(spec.all_modules())),
         Line("for", library.audiences[spec.audience].value.name[locale.id]),
-        Line("clinic", reader.clinic_value("name") or "no name"),
-        Line("number on every page", reader.clinic_value("phone_24h") or "a line to write on"),
-        Line("the program's own words", labels),
+        *clinic_lines(reader),
     ]
+    if reader.clinic.address and len(spec.all_modules()) > 1:  # as about.html.j2 prints it
+        lines.append(Line("address", ", ".join(reader.clinic.address)))
     if spec.part_of:
         whole = library.packets.get(spec.part_of)
         lines.append(Line("part of", str(whole.value.title.get(locale.id, "")) if whole else spec.part_of))
     own = (folder for folder in library.folders if folder.origin == "clinic")
     lines += [Line(f"template {file.name}", _hash_of(file.path)) for folder in own for file in folder.files("templates/**/*")]
     return Edition(spec.id, locale.id, spec.audience, tuple(lines))
+
+
+def clinic_lines(reader: Reader) -> Iterator[Line]:
+    """Return what stands on every packet of a clinic in one language, whatever it is about."""
+    yield Line("clinic", reader.clinic_value("name") or "no name")
+    yield Line("number on every page", reader.clinic_value("phone_24h") or "a line to write on")
+    yield Line("the program's own words", hashlib.sha256(reader.locale.labels.model_dump_json().encode()).hexdigest())
 
 
 def _hash_of(path: Path) -> str:

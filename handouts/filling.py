@@ -13,7 +13,7 @@ from typing import Any
 
 from handouts.evidence import Chance, Claim, Source, find_chance
 from handouts.locale import Locale
-from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Foreign, Link, LocalWords, Plain, Span, Temperature, TermUse, Text
+from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Foreign, Keyed, Link, LocalWords, Plain, Span, Temperature, TermUse, Text
 from handouts.model import Clinic, Term
 from handouts.pieces import Blank, Call, Explained, LinkRun, Marks, Picture, Piece, Run, joined
 from handouts.selection import Part
@@ -124,6 +124,8 @@ class Filler:
                     yield from self._fill_spans(inner, said, bold=True)
                 case Citation(claim_id):
                     yield self._marks(said.get(claim_id) or self.reader.claims[claim_id].sources[:PRINTED_SOURCES])
+                case Keyed(text):
+                    yield Run(text, bold=True, typed=True)
                 case _:
                     yield self._fill_span(span, bold)
 

@@ -5,15 +5,18 @@ Content is data here: templates are ours (or the clinic's), sandboxed, escape ev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from handouts.bearer import PERSONAL_PART, PersonalLines
+from handouts.bidi import direction_of, runs_of
 from handouts.cutouts import CutOuts, uncited
 from handouts.figures import icon_array
 from handouts.folders import Folder
@@ -27,9 +30,12 @@ from handouts.receipt import receipt_code
 from handouts.report import Report
 from handouts.review import Review
 from handouts.selection import Part
+from handouts.separator import Separator
 from handouts.status import ChangeReport
 from handouts.typeset import NO_BREAK_SPACE, typeset
 from handouts.variant import Size, Variant
+
+_ROOM_FOR_A_NAME = 30  # characters
 
 
 def render_html(
@@ -40,11 +46,12 @@ def render_html(
     overdue: bool = False,
     review: Review | None = None,
     pace: Size | None = None,
+    personal: PersonalLines | None = None,
 ) -> str:
     """Return the packet as one HTML document; its images and style sheets are relative links.
 
     With `overdue` every page says so. With `review` it is the reviewer's copy: each sheet is followed by what is behind it. `pace` is the
-    print size it is read in, where that is not the variant's.
+    print size it is read in, where that is not the variant's. With `personal` there is a page of these lines.
 
     Raises: HandoutsError when a template is missing or does not fit the packet.
     """
@@ -59,6 +66,9 @@ def render_html(
             variant=variant,
             standing=_standing(packet, overdue),
             review=review,
+            personal=personal,
+            personal_part=PERSONAL_PART,
+            named=_in_title(personal.name, packet) if personal else "",
             minutes=minutes_to_read(packet, pace or variant.size),
             rests=rests_after(packet, variant.size),
             receipt=receipt_code(packet),
@@ -81,7 +91,7 @@ def render_spare_pages(
 
     Raises: HandoutsError when a template is missing or does not fit.
     """
-    return _render_apart("spare.html.j2", packet, cut_outs, variant, folders, overdue, pages=pages, receipt=receipt_code(packet))
+    return _render_apart("spare.html.j2", packet, cut_outs, variant, folders, overdue, pages=pages)
 
 
 def _render_apart(
@@ -93,6 +103,7 @@ def _render_apart(
         environment = _environment(folders, packet.locale.id)
         environment.filters["inline"] = lambda pieces: inline(uncited(pieces))
         values |= {"packet": packet, "cut_outs": cut_outs, "labels": labels, "locale": packet.locale, "reader": packet.reader}
+        values["receipt"] = receipt_code(packet)
         html = environment.get_template(name).render(variant=variant, standing=_standing(packet, overdue), **values)
         return typeset(html, rtl=packet.locale.direction == "rtl")
 
@@ -105,6 +116,17 @@ def render_changes(report: ChangeReport, locale: Locale, variant: Variant, folde
     with _mistakes_told():
         template = _environment(folders, locale.id).get_template("review/changes.html.j2")
         html = template.render(report=report, labels=locale.labels, locale=locale, variant=variant)
+        return typeset(html, rtl=locale.direction == "rtl")
+
+
+def render_separators(separators: Sequence[Separator], locale: Locale, folders: tuple[Folder, ...]) -> str:
+    """Return the sheets that lie between packets in a stack, one page each, as one HTML document.
+
+    Raises: HandoutsError when a template is missing or does not fit.
+    """
+    with _mistakes_told():
+        template = _environment(folders, locale.id).get_template("separators.html.j2")
+        html = template.render(separators=separators, labels=locale.labels, locale=locale)
         return typeset(html, rtl=locale.direction == "rtl")
 
 
@@ -133,17 +155,35 @@ def format_day(day: date, locale_id: str) -> str:
     raise HandoutsError([Problem(place, f"no calendar is known for '{locale_id}'", hint)])
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as Python code, kept while the program runs and known by their text: translating them takes longer than filling them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+
+
 def _environment(folders: tuple[Folder, ...], locale_id: str) -> jinja2.Environment:
     loaders = [jinja2.FileSystemLoader(folder.root / "templates") for folder in folders]
     environment = ImmutableSandboxedEnvironment(
         loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"builtin": loaders[-1]}, delimiter=":")]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        bytecode_cache=_compiled,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {"inline": inline, "plain": plain_text, "fill": fill_label, "day": partial(format_day, locale_id=locale_id)}
-    environment.filters |= {"signed": _signed, "kept": kept}
+    environment.filters |= {"signed": _signed, "kept": kept, "spoken": lambda text: inline(runs_of(text)), "turned": _turned}
     environment.globals |= {"icon_array": _draw_icon_array, "weeks": _weeks, "shares": _shares}
     return environment
 
@@ -178,6 +218,18 @@ def _standing(packet: Packet, overdue: bool) -> str:
 def _signed(number: int) -> str:
     """Return a number with a true minus sign, which a hyphen is not: a screen reader says "minus ten"."""
     return f"\N{MINUS SIGN}{-number}" if number < 0 else str(number)
+
+
+def _in_title(name: str, packet: Packet) -> Markup:
+    """Return a name as page 1 has it, or nothing where it needs more room than the words it stands for: no line may be added there."""
+    width = sum(1.3 if letter.isupper() else 1 for letter in name)
+    fits = 0 < width <= max(len(packet.audience_name), _ROOM_FOR_A_NAME)
+    return Markup("<strong>{}</strong>").format(inline(runs_of(name))) if fits else Markup("")
+
+
+def _turned(text: str) -> Markup:
+    """Return the attribute of an element whose text begins with a letter, whichever way that runs."""
+    return Markup(' dir="{}"').format(direction) if (direction := direction_of(text)) else Markup("")
 
 
 @contextmanager

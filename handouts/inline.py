@@ -41,6 +41,8 @@ def _with_marks(run: Run, marks: Marks) -> Markup:
 
 def _one(piece: Piece) -> Markup:
     match piece:
+        case Run(text, typed=True):
+            return Markup('<strong class="kept typed">{}</strong>').format(text)
         case Run(text, bold, held, lang):
             written = kept(text) if held else escape(unbroken(text))
             written = Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, _direction(lang), written) if lang else written

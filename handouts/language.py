@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from handouts.phrases import GAP_ALONE, allowed_places, find_phrases, finder, is_inside, passive_pattern
-from handouts.words import Identified, LocaleId
+from handouts.words import LocaleId, Replaceable
 
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Entries = TypeVar("Entries", tuple[str, ...], dict[str, str])
@@ -44,7 +44,7 @@ class Suggestion(NamedTuple):
     instead: str
 
 
-class Language(Identified):
+class Language(Replaceable):
     """`language/<locale>.yaml`: the words the checks look for. A clinic may keep its own copy, with words taken out or added.
 
     Capital or small letters make no difference, and only whole words count. In a phrase `…` stands for up to four words, and a capital N

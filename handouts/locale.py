@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from handouts.words import FeverLimit, Id, Identified, Line, LocaleId, LowLimit, Model, Sentence
+from handouts.words import FeverLimit, Id, Line, LocaleId, LowLimit, Model, Replaceable, Sentence
 
 
 class Slots:
@@ -100,10 +100,17 @@ class Labels(Model):
     cut_title: Annotated[Line, Slots("title")] = Field(description="The title of the file to cut out.")
     booklet_title: Annotated[Line, Slots("title")] = Field(description="The title of the file a booklet is folded from.")
     notes: Label = Field(description="Above the lines on the pages left over in a booklet.")
+    list_row: Annotated[Line, Slots("row")] = Field(description="On the sheet between two packets in a stack: which row of the list.")
+    stack_title: Label = Field(description="The title of the file that holds all packets of a list.")
     name: Label
     my_doctor: Label
     my_nurse: Label
     next_visit: Label
+    for_you: Label = Field(description="Above the page with a person's own name, dates and notes.")
+    health_information: Label = Field(description="Said at the top of that page.")
+    keep_private: Label = Field(description="Said after it: what to do with such a page.")
+    dates: Label = Field(description="Above the person's own dates.")
+    notes_for_you: Label = Field(description="Above what the team wrote for this person.")
     date: Label
     calls: CallLabels
     chances: ChanceLabels
@@ -143,7 +150,7 @@ class Labels(Model):
     about_replace: Label
 
 
-class Locale(Identified):
+class Locale(Replaceable):
     """A language as spoken in a place. Its numbers and limits are those of that place; in another country none of them is printed."""
 
     id: LocaleId

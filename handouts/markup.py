@@ -1,8 +1,8 @@
 r"""Inline text: the small Markdown subset and the slots a clinic may write inside a sentence.
 
 `**bold**`, `[words](https://address)`, `[@claim]`, `{term:id}`, `{term:id|words}`, `{chance:claim.chance}`, `{rest:claim.chance}`,
-`{temp:38.0}`, `{clinic.phone_24h}`, `{local:who-pays}` and `{lang:es|Hola}`. A backslash prints the next of `* [ ] { } \` as it is.
-Everything else prints as written: content is data and is never run as a template.
+`{temp:38.0}`, `{clinic.phone_24h}`, `{local:who-pays}`, `{lang:es|Hola}` and `{type:handouts packet}`. A backslash prints the next
+of `* [ ] { } \` as it is. Everything else prints as written: content is data and is never run as a template.
 """
 
 from __future__ import annotations
@@ -93,7 +93,14 @@ class Foreign:
     text: str
 
 
-Span: TypeAlias = Plain | Bold | Link | Citation | TermUse | ChanceUse | Temperature | ClinicSlot | LocalWords | Foreign
+@dataclass(frozen=True)
+class Keyed:
+    """What a person types at a computer, letter for letter: never broken over a line."""
+
+    text: str
+
+
+Span: TypeAlias = Plain | Bold | Link | Citation | TermUse | ChanceUse | Temperature | ClinicSlot | LocalWords | Foreign | Keyed
 
 
 @dataclass(frozen=True)
@@ -242,13 +249,19 @@ def _read_slot(slot: str, offset: int) -> Span | Mistake:
         return _misnamed(_CLAIM, rest, offset, "{local:who-pays}") or LocalWords(rest)
     if kind == "lang":
         return _read_foreign(rest, offset)
+    if kind == "type":
+        return (
+            Keyed(" ".join(rest.split())) if rest.strip() else Mistake("there is nothing to type", "write {type:handouts packet}", offset)
+        )
     owner, _, name = slot.partition(".")
     if owner == "clinic":
-        if name not in CLINIC_SLOTS:
-            return Mistake(f"the clinic has no '{name}'", did_you_mean(name, CLINIC_SLOTS), offset)
-        return ClinicSlot(name)
+        return (
+            ClinicSlot(name) if name in CLINIC_SLOTS else Mistake(f"the clinic has no '{name}'", did_you_mean(name, CLINIC_SLOTS), offset)
+        )
     return Mistake(
-        f"unknown slot '{{{slot}}}'", "slots are {term:…}, {chance:…}, {rest:…}, {temp:…}, {clinic.…}, {local:…} and {lang:…|…}", offset
+        f"unknown slot '{{{slot}}}'",
+        "slots are {term:…}, {chance:…}, {rest:…}, {temp:…}, {clinic.…}, {local:…}, {lang:…|…} and {type:…}",
+        offset,
     )
 
 

@@ -17,6 +17,7 @@ from handouts.sections import KINDS, AnySection
 from handouts.translation import Translation
 from handouts.variant import Form, Paper, Size
 from handouts.words import (
+    AddressLine,
     AudienceId,
     Day,
     FeverLimit,
@@ -32,6 +33,7 @@ from handouts.words import (
     Model,
     ModuleId,
     PacketId,
+    Replaceable,
     Sentence,
     TopicId,
     Waiver,
@@ -65,7 +67,7 @@ class Code(Model):
     code: Line
 
 
-class Module(Identified):
+class Module(Replaceable):
     """One reviewed unit of patient text on one topic, in one language; laid out it is a sheet."""
 
     id: Id
@@ -82,7 +84,6 @@ class Module(Identified):
     covers: tuple[TopicId, ...] = Field((), description="Topics of the audience's required list that this module answers.")
     main_message: Words
     codes: tuple[Code, ...] = ()
-    based_on: str | None = Field(None, description="SHA-256 of the built-in file this one replaces.")
     translation: Translation | None = Field(None, description="Where the text comes from, when it is not an original.")
     waive: tuple[Waiver, ...] = Field((), description="Rules that the module as a whole may break; a section has its own.")
     sections: tuple[AnySection, ...] = Field(min_length=1)
@@ -130,7 +131,7 @@ class PrintSettings(Model):
     cut: bool | None = Field(None, description="Beside the PDF, one to cut out from.")
 
 
-class PacketSpec(Identified):
+class PacketSpec(Replaceable):
     """The recipe of a packet: who it is for and which modules, in which order."""
 
     id: Id
@@ -139,11 +140,15 @@ class PacketSpec(Identified):
     audience: AudienceId
     modules: tuple[ModuleId, ...] = Field(min_length=1)
     front: ModuleId | None = Field(None, description="A module printed on page 1, before the contents list.")
+    keep: tuple[ModuleId, ...] = Field((), description="Modules that no packet made from this one leaves out: what keeps people safe.")
     part_of: PacketId | None = Field(None, description="The whole packet this short one is a part of. It may leave things out.")
+    own_order: bool = Field(
+        False, description="Someone chose this order for their readers; that of the audience's topics is not asked for."
+    )
     layout: Literal["sheets", "flow"] = "sheets"
     waive: tuple[Waiver, ...] = Field((), description="Rules that the packet as a whole may break, with the reason.")
     print: PrintSettings = Field(PrintSettings(), description="How it is printed, unless someone asks for something else.")
-    page_budget: int = Field(24, ge=1, le=60, description="At most this many pages, standard print on Letter.")
+    page_budget: int = Field(24, ge=1, le=99, description="At most this many pages, standard print on Letter.")
 
     @model_validator(mode="after")
     def _each_module_once(self) -> PacketSpec:
@@ -151,6 +156,18 @@ class PacketSpec(Identified):
         if twice := sorted({module for module in listed if listed.count(module) > 1}):
             raise PydanticCustomError("twice", "{names} is listed more than once", {"names": ", ".join(twice)})
         return self
+
+    @model_validator(mode="after")
+    def _keeps_what_it_has(self) -> PacketSpec:
+        if missing := sorted(set(self.keep) - set(self.all_modules())):
+            hint = "add it to 'modules', or leave it out of 'keep'"
+            raise PydanticCustomError("kept", "{names} is to be kept, but not listed", {"names": ", ".join(missing), "hint": hint})
+        return self
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """Return the modules that no packet made from this one leaves out."""
+        return frozenset(filter(None, (self.front, *self.keep)))
 
     def all_modules(self) -> tuple[str, ...]:
         """Return the ids of every module in reading order."""
@@ -167,9 +184,12 @@ class Topic(Model):
 
     id: Id
     what: Line
+    together_with: tuple[Id, ...] = Field(
+        (), description="Topics of this list that a packet must tell too if it tells this one, even a short one."
+    )
 
 
-class Audience(Identified):
+class Audience(Replaceable):
     """Who reads a packet, and what every packet for them must contain."""
 
     id: Id
@@ -177,6 +197,13 @@ class Audience(Identified):
     required_kinds: tuple[Kind, ...] = Field((), description="Section kinds a packet cannot do without.")
     required_topics: tuple[Topic, ...] = ()
     front_kinds: tuple[Kind, ...] = Field((), description="Section kinds that must stand on page 1.")
+
+    @model_validator(mode="after")
+    def _names_its_own_topics(self) -> Audience:
+        topics = {topic.id for topic in self.required_topics}
+        if unknown := sorted({name for topic in self.required_topics for name in topic.together_with} - topics):
+            raise PydanticCustomError("together", "{names} is no topic of this list", {"names": ", ".join(unknown), "hint": "name its id"})
+        return self
 
 
 class Term(Identified):
@@ -238,6 +265,7 @@ class Clinic(Model):
     """The organisation whose phone numbers and limits are printed. Everything is optional: what is missing prints as a line to write on."""
 
     name: Line | None = Field(None, max_length=70, description="Stands on page 1.")
+    address: tuple[AddressLine, ...] = Field((), max_length=3, description="One line or up to three: at the end of every packet.")
     phone_24h: Phone | None = Field(None, description="Answered day and night.")
     phone_day: Phone | None = Field(None, description="Answered on working days.")
     emergency_number: Phone | None = Field(None, description="Nothing: the usual one of the locale, in its own country.")

@@ -110,7 +110,7 @@ def assemble(library: Library, packet_id: str, locale_id: str) -> Packet:
     if whole and (whole.value.part_of or whole.value.audience != spec.audience):
         message, hint = f"'{whole.value.id}' is not the whole packet of these readers", "name the one that holds all they need"
         problems.append(Problem(recipe.place_of("part_of"), message, hint))
-    reader = _reader(library, spec.audience, locale)
+    reader = reader_for(library, spec.audience, locale)
     sheets, missing = _sheets(library, recipe, reader, problems)
     raise_errors(problems)
     front, edition = Filler(reader), packet_edition(library, spec, reader)
@@ -139,7 +139,7 @@ def assemble_sheet(library: Library, module_id: str, audience: str, locale_id: s
 
     Raises: HandoutsError for a text its conditions would lose.
     """
-    reader = _reader(library, audience, _find(library.locales, locale_id, "locale").value)
+    reader = reader_for(library, audience, _find(library.locales, locale_id, "locale").value)
     problems: list[Problem] = []
     sheet = _sheet(library, library.modules[module_id, locale_id], Filler(reader), problems)
     if sheet is None:
@@ -153,7 +153,8 @@ def _find(known: Mapping[str, Loaded[T]], name: str, what: str) -> Loaded[T]:
     return known[name]
 
 
-def _reader(library: Library, audience: str, locale: Locale) -> Reader:
+def reader_for(library: Library, audience: str, locale: Locale) -> Reader:
+    """Return what a text is filled in with for an audience, in one language."""
     return Reader(
         audience=audience,
         locale=locale,

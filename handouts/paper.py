@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from handouts.bearer import PersonalLines
 from handouts.culprit import HtmlOf, pages_of
 from handouts.cutouts import CutOuts, cut_outs
 from handouts.folders import Folder
@@ -15,24 +16,27 @@ from handouts.pdf.apart import Render
 from handouts.pdf.imposition import impose, spare_pages
 from handouts.pdf.printer import for_printer
 from handouts.pdf.render import Rendered
+from handouts.pdf.saving import with_identity
 from handouts.pieces import plain_text
 from handouts.problems import Problem
+from handouts.receipt import receipt_code
 from handouts.variant import Variant
 
 
 @dataclass(frozen=True)
 class Printing:
-    """A packet and how it is presented. Each method raises HandoutsError when its pages cannot be made."""
+    """A packet, how it is presented, and lines about whom it is for. Each method raises HandoutsError when its pages cannot be made."""
 
     library: Library
     packet: Packet
     variant: Variant
     overdue: bool
     render: Render
+    personal: PersonalLines | None = None
 
     def reader(self) -> Rendered:
         """Return the tagged file, which every order gets."""
-        return self._packet(self.variant)
+        return self._neutral(self._packet(self.variant))
 
     def booklet(self, reader: Rendered) -> Rendered:
         """Return the file to fold a booklet from; its pages are those of the file for readers, with margins for both sides."""
@@ -41,7 +45,7 @@ class Printing:
         parts = [inside.pdf, *([self._spare(spare).pdf] if spare else [])]
         title = self.packet.locale.labels.booklet_title.format(title=plain_text(self.packet.title))
         booklet = impose(parts, title=title, right_to_left=self.packet.locale.direction == "rtl")
-        return Rendered(booklet, (inside.pages + spare) // 2)
+        return self._neutral(Rendered(booklet, (inside.pages + spare) // 2))
 
     def cut_outs(self) -> Rendered:
         """Return the file to cut out from. There must be something (`nothing_to_cut`). Whom to call is one page, if it fits on one."""
@@ -56,9 +60,13 @@ class Printing:
 
     def _packet(self, variant: Variant) -> Rendered:
         def html_of(packet: Packet, folders: tuple[Folder, ...]) -> str:
-            return render_html(packet, variant, folders, overdue=self.overdue)
+            return render_html(packet, variant, folders, overdue=self.overdue, personal=self.personal)
 
         return self._pages(html_of, duplex=variant.duplex)
+
+    def _neutral(self, made: Rendered) -> Rendered:
+        """Return a file for one person known by its packet alone; the same for everyone who gets that."""
+        return replace(made, pdf=with_identity(made.pdf, receipt_code(self.packet))) if self.personal else made
 
     def _spare(self, pages: int) -> Rendered:
         """The back of a booklet says whom to call, if all of that fits on one page (in large print it may not), or else what it is."""

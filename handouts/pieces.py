@@ -9,12 +9,16 @@ from typing import TypeAlias
 
 @dataclass(frozen=True)
 class Run:
-    """Text as printed. `kept` text never breaks over a line: numbers with their unit, phone numbers. `lang`: when not the page's own."""
+    """Text as printed. `kept` text never breaks over a line: numbers with their unit, phone numbers. `lang`: when not the page's own.
+
+    `typed` text is for a keyboard: kept too, and its spaces stay plain ones, so that it still works where someone copies it from a screen.
+    """
 
     text: str
     bold: bool = False
     kept: bool = False
     lang: str = ""
+    typed: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,21 +17,31 @@ from handouts.receipt import receipt_code
 from handouts.variant import Format, Variant
 
 _FONTS = ("fontpkg-atkinson-hyperlegible", "font-source-sans-pro", "fontpkg-ibm-plex-sans-arabic")
-_ENGINES = ("weasyprint", "pydyf", "pikepdf", "pillow", "jinja2", *_FONTS)
+ENGINES = ("weasyprint", "pydyf", "pikepdf", "pillow", "jinja2", *_FONTS)
 _MAKERS: dict[Format, tuple[str, ...]] = {
     "html": ("jinja2", "tinyhtml5", "fonttools", "brotli", "fontpkg-atkinson-hyperlegible"),
     "text": ("jinja2", "tinyhtml5"),
-    "docx": (*_ENGINES, "tinyhtml5", "python-docx", "pypdfium2"),
+    "docx": (*ENGINES, "tinyhtml5", "python-docx", "pypdfium2"),
 }
 
 
-def make_record(packet: Packet, variant: Variant, files: Mapping[str, bytes], pages: int, permit: Permit, warnings: list[Problem]) -> bytes:
+def make_record(
+    packet: Packet,
+    variant: Variant,
+    files: Mapping[str, bytes],
+    pages: int,
+    permit: Permit,
+    warnings: list[Problem],
+    *,
+    personal: bool = False,
+) -> bytes:
     """Return the record of PDFs as UTF-8 JSON with sorted keys. The day is the one given to the build, not the machine's.
 
-    `files`: what is written, by name; `pages` are those of the file for readers.
+    `files`: what is written, by name; `pages` are those of the file for readers. Of `personal` files there is no hash: whoever knows the
+    rest of one could try names until it fits.
     """
-    printed = asdict(variant) | {"pages": pages, "sha256": _hashes(files)}
-    return _json(printed | _made_from(packet, permit, warnings, _ENGINES))
+    printed = asdict(variant) | {"pages": pages} | ({"personal": True} if personal else {"sha256": _hashes(files)})
+    return _json(printed | _made_from(packet, permit, warnings, ENGINES))
 
 
 def make_file_record(packet: Packet, form: Format, files: Mapping[str, bytes], permit: Permit, warnings: list[Problem]) -> bytes:

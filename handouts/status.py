@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from handouts.approvals import Approval
 from handouts.changes import Change, changes_between
@@ -94,10 +92,20 @@ def _sheets_of(library: Library, module_id: str, locale: str) -> list[Sheet]:
 
 
 def _evidence(library: Library, sheet: Sheet, today: date) -> Iterator[str]:
+    yield from retracted_sources(library, sheet)
+    yield from claims_to_look_up(library, sheet, today)
+
+
+def retracted_sources(library: Library, sheet: Sheet) -> Iterator[str]:
+    """Return a few words for each source under a sheet that was taken back by whoever published it."""
+    for source_id in dict.fromkeys(source for claim_id in sheet.edition.claims for source in library.claims[claim_id].value.sources):
+        if retracted := library.sources[source_id].value.retracted_on:
+            yield f"source '{source_id}' retracted on {retracted}"
+
+
+def claims_to_look_up(library: Library, sheet: Sheet, today: date) -> Iterator[str]:
+    """Return a few words for each claim on a sheet that nobody has looked up in its sources for too long."""
     for claim_id in sheet.edition.claims:
-        for source_id in library.claims[claim_id].value.sources:
-            if retracted := library.sources[source_id].value.retracted_on:
-                yield f"source '{source_id}' retracted on {retracted}"
         if today > (due := evidence_due(library, claim_id)):
             yield f"claim '{claim_id}' to be looked up again since {due}"
 
@@ -146,31 +154,3 @@ def stale_packets(library: Library, statuses: list[ModuleStatus]) -> dict[str, l
         if stale := [status for status in held if status.is_stale_for(spec.audience)]:
             found[packet_id] = stale
     return found
-
-
-def stale_prints(library: Library, output: Path, today: date) -> dict[Path, list[str]]:
-    """Return each PDF in a folder that holds words which are no longer good, with the modules; told from the record beside it.
-
-    That is: changed since, withdrawn, out of date, or resting on a retracted source. A record that cannot tell counts as changed.
-    """
-    found: dict[Path, list[str]] = {}
-    for record in sorted(output.glob("*.json")):
-        try:
-            value = json.loads(record.read_bytes())
-            printed = {module["id"]: module.get("text_sha256", "") for module in value["modules"]}
-            audience, locale = value["audience"], value["locale"]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            continue  # not one of our records
-        if old := [module for module, sha256 in printed.items() if not _is_still_good(library, module, (audience, locale), sha256, today)]:
-            found[record.with_suffix(".pdf")] = old
-    return found
-
-
-def _is_still_good(library: Library, module_id: str, reader: tuple[str, str], sha256: str, today: date) -> bool:
-    audience, locale = reader
-    module = library.modules.get((module_id, locale))
-    if module is None or audience not in module.value.audiences:
-        return False
-    sheet = assemble_sheet(library, module_id, audience, locale)[1]
-    state = state_on(module.value, sheet.signatures, sheet.review_due, today)
-    return sheet.edition.sha256 == sha256 and state not in STALE and not any(_evidence(library, sheet, today))

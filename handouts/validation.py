@@ -45,6 +45,7 @@ _SHAPES = {
     r"^\d+\.\d+$": "write a version like 0.1 or 1.0, in quotes",
     r"^P\d{2}$": "write it like P01",
     r"^[A-Z]{2}$": "write the country as two capital letters, like US",
+    r"^[a-z0-9-]+\.(svg|png)$": "name the file with small letters, digits and hyphens, ending in .svg or .png (a photo: save it as PNG)",
     r"^[0-9a-f]{64}$": "copy the hash that `handouts check` tells",
 }
 

@@ -44,6 +44,7 @@ def _no_markup(sentence: str) -> str:
 
 
 Sentence = Annotated[Line, AfterValidator(_no_markup)]
+AddressLine = Annotated[Line, StringConstraints(max_length=60), AfterValidator(_no_markup)]
 
 
 def known(what: str, *, besides: str = "") -> AfterValidator:
@@ -127,6 +128,14 @@ class Identified(Model):
     """Something other files name by its id."""
 
     id: str
+
+
+class Replaceable(Identified):
+    """A whole file that a clinic may replace with its own. `handouts check` tells when the one it was based on has changed."""
+
+    based_on: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+        None, description="SHA-256 of the built-in file this one replaces."
+    )
 
 
 class _Inline:

@@ -73,7 +73,12 @@ def command(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run `handouts` in a process of its own, from an empty folder unless told where."""
 
     def run(
-        *arguments: str | Path, cwd: Path | None = None, python: Sequence[str] = (), path_first: str = "", **variables: str
+        *arguments: str | Path,
+        cwd: Path | None = None,
+        python: Sequence[str] = (),
+        path_first: str = "",
+        typed: str | None = None,
+        **variables: str,
     ) -> subprocess.CompletedProcess[str]:
         empty = tmp_path / "empty"
         empty.mkdir(exist_ok=True)
@@ -81,6 +86,8 @@ def command(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         environment = {key: value for key, value in os.environ.items() if key != CLINIC_VARIABLE}
         environment |= {"PYTHONPATH": os.pathsep.join(filter(None, (path_first, home))), "PYTHONUTF8": "1", **variables}
         line = [sys.executable, *python, "-m", "handouts", *map(str, arguments)]
-        return subprocess.run(line, cwd=cwd or empty, env=environment, text=True, encoding="utf-8", capture_output=True, check=False)
+        return subprocess.run(
+            line, cwd=cwd or empty, env=environment, input=typed, text=True, encoding="utf-8", capture_output=True, check=False
+        )
 
     return run

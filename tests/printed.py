@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -36,14 +37,23 @@ def builtin_library() -> Library:
     return load_library(find_folders(None, {}, Path("/nowhere")))
 
 
-EXTRA_LARGE = ("newly-diagnosed", "hsct-hospital", "when-to-call")
+EVERYTHING = bool(os.environ.get("HANDOUTS_TEST_ALL"))  # `make test-all`: every packet in every size on both papers
+SAMPLE = ("newly-diagnosed", "hsct-hospital", "when-to-call", "make-a-packet")
+
+
+def _is_printed(packet: str, variant: Variant) -> bool:
+    """All packets in standard and large print on Letter; a sample of them, short and long, on A4 and in extra-large print."""
+    if EVERYTHING or (variant.paper == "letter" and variant.size != "extra-large"):
+        return True
+    return packet in SAMPLE and (variant.paper == "letter" or variant.size != "extra-large")
+
+
 ORDERS = [
-    Order(packet, locale, Variant(size, paper))
+    Order(packet, locale, variant)
     for packet, recipe in sorted(builtin_library().packets.items())
     for locale in recipe.value.title
-    for size in SIZES
-    for paper in PAPERS
-    if size != "extra-large" or (packet in EXTRA_LARGE and paper == "letter")  # a third size of all would be a third of the tests' time
+    for variant in (Variant(size, paper) for size in SIZES for paper in PAPERS)
+    if _is_printed(packet, variant)
 ]
 
 

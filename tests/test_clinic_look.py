@@ -12,12 +12,15 @@ import pytest
 
 from handouts.build import build_packet
 from handouts.checks import Permit
+from handouts.checks.views import LOGO as LOGO_PART
 from handouts.color import contrast, luminance
 from handouts.folders import find_folders
 from handouts.html import render_html
 from handouts.library import Library
 from handouts.orders import Order
 from handouts.packet import assemble
+from handouts.pagefacts import Shape
+from handouts.pdf.inspect import inspect_pdf
 from handouts.problems import HandoutsError
 from handouts.variant import PAPERS, SIZES, Paper, Size, Variant
 from tests.clinics import MODULE_FILE, PACKET_FILE, Files, load_clinic, module_text, packet_text, riverside_files, said
@@ -58,6 +61,45 @@ def test_what_cannot_be_read_is_refused(riverside: Callable[[Files], Library], l
     ((found_line, column, message),) = said(caught.value, "clinic.yaml")
     assert (found_line, column) == (2, line.index(":") + 3)
     assert reason in message
+
+
+COLORFUL = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><title>Lakeside</title>
+<circle cx="20" cy="20" r="18" fill="#0b4f6c"/><path d="M46 8H116V16H46Z" fill="#555"/>
+<path d="M46 30H96" stroke="#ddd" stroke-width="2"/></svg>"""
+
+
+def test_a_logo_may_have_any_colors_and_takes_no_room_from_the_fridge_page(folder: Callable[[Files], Path]) -> None:
+    files = {"clinic.yaml": "name: Lakeside MS Center\nphone_24h: 555-0100\n"}
+    order, permit = Order("when-to-call", "en-US", Variant()), Permit(date(2026, 11, 22))
+    without = build_packet(load_clinic(folder(files)), permit, order)
+    files |= {"clinic.yaml": files["clinic.yaml"] + "logo: our-logo.svg\n", "content/images/our-logo.svg": COLORFUL}
+    built = build_packet(load_clinic(folder(files)), permit, order)
+    assert built.pages == without.pages == 1
+    facts = inspect_pdf(built.pdf, ())
+    (logo,) = (figure for part, figure in facts.placed if part == LOGO_PART and figure.role == "Figure")
+    shapes = [content for content in logo.contents() if isinstance(content, Shape)]
+    assert len(shapes) == 3
+    page = facts.pages[0]
+    assert page.runs
+    assert "Lakeside MS Center" not in page.furniture
+    for shape in shapes:
+        assert shape.box.top <= page.height_pt - 12, "where a printer reaches"
+        beside = [run for run in page.runs if run.box.bottom < shape.box.top and run.box.top > shape.box.bottom]
+        assert all(run.box.left > shape.box.right for run in beside)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_in_large_print_or_with_a_long_title_a_logo_stands_above_the_title(folder: Callable[[Files], Path], size: Size) -> None:
+    clinic = "name: Lakeside MS Center\nlogo: our-logo.svg\n"
+    title = packet_text(title="{en-US: What to do in the weeks before and after your transplant}")
+    root = folder({**riverside_files(), **HELLO, PACKET_FILE: title, "clinic.yaml": clinic, "content/images/our-logo.svg": COLORFUL})
+    facts = inspect_pdf(build_packet(load_clinic(root), Permit(date(2026, 11, 22)), Order("our-packet", "en-US", Variant(size))).pdf, ())
+    (logo,) = (figure for part, figure in facts.placed if part == LOGO_PART and figure.role == "Figure")
+    boxes = [shape.box for shape in logo.contents() if isinstance(shape, Shape)]
+    lowest, highest = min(box.bottom for box in boxes), max(box.top for box in boxes)
+    runs = facts.pages[0].runs
+    assert runs
+    assert not any(run.box.bottom < highest and run.box.top > lowest for run in runs)
 
 
 LONG_NAME = "Lakeside and Riverside Center for Multiple Sclerosis and Transplant"

@@ -13,37 +13,74 @@ import pytest
 from handouts.pace import minutes_to_read
 from handouts.packet import assemble
 from tests.printed import builtin_library
+from tools.docs_screens import SCREENS, STORIES, Story
+from tools.screenshot import text_of
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = sorted(path for path in (ROOT / "docs").glob("*.md") if "```console" in path.read_text(encoding="utf-8"))
-FENCE = re.compile(r"^```(yaml|console)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
+PAGES = [path for path in DOCS if "```console" in path.read_text(encoding="utf-8")]
+FENCE = re.compile(r"^```(yaml|csv \S+|console)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\(([^):#]+)(?:#[^)]*)?\)|src=\"([^\"]+)\"")
 
 
 def test_there_are_pages_to_run() -> None:
-    assert [page.stem for page in PAGES] == ["approve-a-text", "other-formats", "print-a-packet", "write-a-module", "your-clinic"]
+    by_nurses = {"first-day", "your-own-packet", "name-and-dates", "many-people", "print-a-packet", "other-formats"}
+    assert {page.stem for page in PAGES} >= {*by_nurses, "your-clinic", "write-a-module", "approve-a-text"}
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS], ids=lambda page: page.stem)
+def test_every_link_and_picture_of_a_page_is_there(page: Path) -> None:
+    text = re.sub(r"^(```|    ).*?$", "", FENCE.sub("", page.read_text(encoding="utf-8")), flags=re.MULTILINE)
+    missing = [name for pair in LINK.findall(text) if (name := pair[0] or pair[1]) and not (page.parent / name).exists()]
+    assert missing == []
+
+
+def test_every_picture_is_shown_and_says_what_it_shows() -> None:
+    shown = {(page.parent / name).resolve() for page in [ROOT / "README.md", *DOCS] for name, alt in images(page) if len(alt) > 20}
+    kept = set((ROOT / "docs" / "pictures").rglob("*.png"))
+    assert len(kept) > 8
+    assert shown == kept
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+def test_the_screens_are_what_the_command_shows(story: Story, tmp_path: Path) -> None:
+    """Where this fails for good reason: make docs-pictures, and look at them."""
+    shown = {name: text_of(png) for name, png in story(tmp_path)}
+    assert len(shown) > 0
+    assert shown == {name: text_of((SCREENS / f"{name}.png").read_bytes()) for name in shown}
+
+
+def images(page: Path) -> list[tuple[str, str]]:
+    return re.findall(r'<img src="([^"]+)"[^>]* alt="([^"]*)"', page.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_page_does_what_it_says(page: Path, tmp_path: Path) -> None:
-    commands = 0
+    commands, folder = 0, tmp_path
     for kind, block in FENCE.findall(page.read_text(encoding="utf-8")):
-        if kind == "yaml":
-            write_file(block, tmp_path)
-        else:
-            for command, promised in typed_in(block):
-                commands += 1
-                said = type_in(command, tmp_path)
-                assert fits(promised, said), f"{page.name}: $ {command}\npromised:\n{promised}\nsaid:\n{said}"
+        if kind != "console":
+            write_file(kind, block, folder)
+            continue
+        for command, promised in typed_in(block):
+            if command.startswith("cd "):
+                folder = folder / command.removeprefix("cd ")
+                continue
+            commands += 1
+            said = type_in(command, folder)
+            assert fits(promised, said), f"{page.name}: $ {command}\npromised:\n{promised}\nsaid:\n{said}"
     assert commands > 0
 
 
-def write_file(block: str, folder: Path) -> None:
-    first, _, text = block.partition("\n")
-    name = first.removeprefix("# file: ")
-    assert name != first, "a YAML block on a how-to page starts with '# file: …'"
+def write_file(kind: str, block: str, folder: Path) -> None:
+    """YAML says its own name, in a comment; what a comment would spoil is named beside the fence: ```csv people.csv"""
+    _, _, name = kind.partition(" ")
+    if not name:
+        first, _, block = block.partition("\n")
+        name = first.removeprefix("# file: ")
+        assert name != first, "a YAML block on a how-to page starts with '# file: …'"
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(block, encoding="utf-8")
 
 
 def typed_in(block: str) -> list[tuple[str, list[str]]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from handouts.files import write_files
+from handouts.files import write_files, write_private
 from handouts.problems import HandoutsError
 
 
@@ -47,3 +51,42 @@ def test_a_file_someone_else_has_added_to_meanwhile_is_not_overwritten(tmp_path:
     assert files_in(tmp_path) == {"approvals.yaml": b"theirs"}
     write_files({path: b"theirs and ours"}, {path: b"theirs"})
     assert files_in(tmp_path) == {"approvals.yaml": b"theirs and ours"}
+
+
+@pytest.fixture(params=["without a name until it is whole", "hidden until it is whole"])
+def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Linux writes files that have no name; other systems hide them."""
+    if request.param.startswith("hidden"):
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+
+
+@contextmanager
+def files_no_larger_than(size: int) -> Iterator[None]:
+    """Let the system refuse to write more, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("either_way")
+def test_a_private_file_is_its_owners_alone_and_replaces_none(tmp_path: Path) -> None:
+    assert write_private(tmp_path / "deep", "a.pdf", b"first") == tmp_path / "deep" / "a.pdf"
+    assert (tmp_path / "deep" / "a.pdf").stat().st_mode & 0o777 == 0o600
+    with pytest.raises(HandoutsError, match="a file of this name is there already"):
+        write_private(tmp_path / "deep", "a.pdf", b"second")
+    assert files_in(tmp_path) == {"deep/a.pdf": b"first"}
+
+
+@pytest.mark.usefixtures("either_way")
+def test_of_a_private_file_that_cannot_be_written_nothing_is_left(tmp_path: Path) -> None:
+    with files_no_larger_than(1000), pytest.raises(HandoutsError, match=r"a\.pdf: error: cannot be written: File too large") as caught:
+        write_private(tmp_path, "a.pdf", b"quill" * 1000)
+    assert "quill" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(HandoutsError, match="cannot be written"):
+        write_private(tmp_path / "file", "a.pdf", b"x")
+    assert files_in(tmp_path) == {"file": b""}

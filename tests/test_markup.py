@@ -15,6 +15,7 @@ from handouts.markup import (
     ChanceUse,
     Citation,
     ClinicSlot,
+    Keyed,
     Link,
     MarkupError,
     Plain,
@@ -50,6 +51,7 @@ def mistakes(source: str) -> list[tuple[int, str]]:
         ("{chance:deaths.in-trial-2}", (ChanceUse("deaths.in-trial-2"),)),
         ("{rest:deaths.in-trial-2}", (ChanceUse("deaths.in-trial-2", rest=True),)),
         ("{temp:38.0}", (Temperature(Decimal("38.0")),)),
+        ("Type {type:handouts  packet --size large}.", (Plain("Type "), Keyed("handouts packet --size large"), Plain("."))),
         (
             'Take 2 (two) tablets @ 8:00, 50% off: a|b_c `d` <e> & "f"',
             (Plain('Take 2 (two) tablets @ 8:00, 50% off: a|b_c `d` <e> & "f"'),),
@@ -107,6 +109,7 @@ def test_a_break_in_the_file_is_one_space_on_paper() -> None:
         ("a {} b", 2, "unknown slot '{}'"),
         ("{{temp:38.0}}", 0, "a single '{'"),
         ("at {temp:100.4}", 3, "'100.4' is not a temperature"),
+        ("{type: }", 0, "there is nothing to type"),
         ("at {temp:38}", 3, "'38' is not a temperature"),
         ("at {temp:38,0}", 3, "'38,0' is not a temperature"),
         ("call {clinic.phone}", 5, "the clinic has no 'phone'"),

@@ -8,8 +8,10 @@ from typing import Any
 import page
 import pytest
 
+from handouts.markup import Keyed, Text
+from handouts.passages import passages_of
 from handouts.variant import Variant
-from tests.printed import EXTRA_LARGE, ORDERS, Printed, printed, texts_of, words_in
+from tests.printed import EVERYTHING, ORDERS, SAMPLE, Printed, printed, texts_of, words_in
 
 PAPER_POINTS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 
@@ -33,13 +35,15 @@ PAGES = {
     "caregiver-home": 10,
     "when-to-call": 1,
     "stem-cells-and-clinics": 8,
+    "make-a-packet": 2,
 }
 WHOLE = ("newly-diagnosed", "hsct-candidate", "caregiver")
+NOTHING_TO_CALL_ABOUT = ("hsct-decision", "stem-cells-and-clinics", "make-a-packet")  # read at leisure, long before; or by staff
 
 
 def test_every_packet_size_and_paper_is_here() -> None:
     assert {order.packet for order in ORDERS} == set(PAGES)
-    assert len(ORDERS) == 4 * len(PAGES) + len(EXTRA_LARGE)
+    assert len(ORDERS) == (6 * len(PAGES) if EVERYTHING else 2 * len(PAGES) + 3 * len(SAMPLE))
 
 
 def test_every_page_is_the_paper_asked_for(sheet_of_paper: Printed) -> None:
@@ -118,6 +122,20 @@ def test_every_picture_says_its_numbers_to_a_screen_reader(sheet_of_paper: Print
     assert all(str(picture.n) in picture.alt and str(picture.of - picture.n) in picture.alt for picture in pictures)
 
 
+def test_what_is_typed_stands_on_one_line_letter_for_letter(sheet_of_paper: Printed) -> None:
+    """Broken at a hyphen, or with another kind of space in it, a command is another one."""
+    typed = [span.text for text in _written(sheet_of_paper) for span in text.all_spans() if isinstance(span, Keyed)]
+    lines = [line for text in sheet_of_paper.pages for line in text.splitlines()]
+    assert bool(typed) == (sheet_of_paper.order.packet == "make-a-packet")
+    assert [command for command in typed if not any(command in line for line in lines)] == []
+
+
+def _written(printed_packet: Printed) -> list[Text]:
+    reader = printed_packet.packet.reader
+    passages = [passage for sheet in printed_packet.packet.sheets for passage in passages_of(sheet.written, reader)]
+    return [passage.written for passage in passages if passage.written]
+
+
 def test_every_link_leads_somewhere(sheet_of_paper: Printed) -> None:
     reader = sheet_of_paper.reader
     links = [note.get_object() for page_ in reader.pages for note in page_.get("/Annots", []) if note.get_object()["/Subtype"] == "/Link"]
@@ -155,10 +173,7 @@ def test_page_one_holds_what_this_reader_needs_first(sheet_of_paper: Printed) ->
         needed = sheet_of_paper.packet.purpose  # the key points need a page for themselves
     elif sheet_of_paper.packet.audience == "newly-diagnosed":
         (needed,) = [section for section in first.sections if section.kind == "key-points"]
-    elif sheet_of_paper.order.packet in (
-        "hsct-decision",
-        "stem-cells-and-clinics",
-    ):  # read at leisure, long before there is anything to call about
+    elif sheet_of_paper.order.packet in NOTHING_TO_CALL_ABOUT:
         needed = sheet_of_paper.packet.purpose
     else:
         needed = next(section for section in first.sections if section.kind == "call" and section.tier.tier == "emergency")
@@ -167,7 +182,7 @@ def test_page_one_holds_what_this_reader_needs_first(sheet_of_paper: Printed) ->
 
 def test_page_one_of_the_candidate_and_the_caregiver_says_when_to_call_day_and_night(sheet_of_paper: Printed) -> None:
     if not any(section.kind == "call" and section.tier.tier == "urgent" for section in sheet_of_paper.packet.sheets[0].sections):
-        assert sheet_of_paper.order.packet in ("newly-diagnosed", "newly-diagnosed-first-visit", "hsct-decision", "stem-cells-and-clinics")
+        assert sheet_of_paper.order.packet in ("newly-diagnosed", "newly-diagnosed-first-visit", *NOTHING_TO_CALL_ABOUT)
         return
     if sheet_of_paper.order.variant.size != "standard":
         assert sheet_of_paper.pages  # large print needs a page for each tier

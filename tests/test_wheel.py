@@ -25,6 +25,8 @@ def test_the_wheel_prints_a_packet_from_an_empty_folder(tmp_path: Path) -> None:
         names = archive.namelist()
         archive.extractall(unpacked)
     assert "handouts/py.typed" in names
+    skeletons = {path.relative_to(ROOT).as_posix() for path in (ROOT / "handouts/skeletons").iterdir() if path.is_file()}
+    assert skeletons <= set(names)
     assert not [name for name in names if name.startswith(("tests/", "docs/", "bench/")) or name.endswith(".pyc")]
     shipped = {name.removeprefix("handouts/builtin/") for name in names if name.startswith("handouts/builtin/")}
     kept = {path.relative_to(ROOT).as_posix() for part in ("templates", "content") for path in (ROOT / part).rglob("*") if path.is_file()}

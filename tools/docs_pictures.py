@@ -11,6 +11,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from handouts import Order, Variant, find_folders, load_library
+from handouts.bearer import PersonalLines
 from handouts.build import build_packet
 from handouts.checks import Permit
 from handouts.files import write_files
@@ -28,15 +29,25 @@ _GAP = 24
 
 @dataclass(frozen=True)
 class Shown:
-    """A page of a packet: the one where `place` starts (empty: page 1), in each of these sizes, side by side."""
+    """Pages of a packet, side by side: so many from where `place` starts (empty: page 1), in each of these sizes."""
 
     packet: str
     place: str = ""
     sizes: tuple[Size, ...] = ("standard",)
+    pages: int = 1
+    personal: PersonalLines | None = None
 
 
+ANA = PersonalLines(
+    name="Ana Example",
+    nurse="Robin Sample",
+    dates=(("The next visit", "Monday, June 8, 7 a.m."), ("The MRI scan", "June 15")),
+    notes=("Bring your list of questions.",),
+)
 SHOWN = {
     "when-to-call": Shown("when-to-call"),
+    "make-a-packet": Shown("make-a-packet", pages=2),
+    "name-and-dates": Shown("newly-diagnosed-first-visit", pages=2, personal=ANA),
     "standard-and-large": Shown("hsct-hospital", "sheet-packing-list", ("standard", "large")),
     "hsct-candidate-contents": Shown("hsct-candidate", "contents"),
     "hsct-candidate-benefits": Shown("hsct-candidate", "sheet-benefits-in-numbers"),
@@ -46,10 +57,8 @@ SHOWN = {
 def main() -> None:
     """Draw every picture of `SHOWN`, take away any other, and say where they are."""
     library = load_library(find_folders(DOCS / "example-clinic", {}, Path.cwd()))
-    orders = {(shown.packet, size) for shown in SHOWN.values() for size in shown.sizes}
-    pdfs = {order: print_packet(library, *order) for order in sorted(orders)}
     pictures = {
-        PICTURES / f"{name}.png": as_png([draw(pdfs[shown.packet, size], shown.place) for size in shown.sizes])
+        PICTURES / f"{name}.png": as_png([page for size in shown.sizes for page in draw(print_packet(library, shown, size), shown)])
         for name, shown in SHOWN.items()
     }
     write_files(pictures)
@@ -59,20 +68,25 @@ def main() -> None:
         print(path.relative_to(DOCS.parent), f"{len(data) // 1000} kB")
 
 
-def print_packet(library: Library, packet: str, size: Size) -> bytes:
+def print_packet(library: Library, shown: Shown, size: Size) -> bytes:
     """Return the PDF of a packet of the example clinic."""
-    return build_packet(library, Permit(TODAY), Order(packet, "en-US", Variant(size))).pdf
+    return build_packet(library, Permit(TODAY), Order(shown.packet, "en-US", Variant(size)), personal=shown.personal).pdf
 
 
-def draw(pdf: bytes, place: str) -> Image.Image:
-    """Return the page on which a named place of the PDF is."""
+def draw(pdf: bytes, shown: Shown) -> list[Image.Image]:
+    """Return the pages of a PDF that are shown."""
     reader = PdfReader(BytesIO(pdf))
-    page = reader.get_destination_page_number(reader.named_destinations[place]) if place else 0
-    assert page is not None
-    picture: Image.Image = pypdfium2.PdfDocument(pdf)[page].render(scale=SCALE).to_pil().convert("RGB")
-    framed = Image.new("RGB", (picture.width + 2 * _EDGE, picture.height + 2 * _EDGE), (190, 190, 190))
-    framed.paste(picture, (_EDGE, _EDGE))
-    return framed
+    first = reader.get_destination_page_number(reader.named_destinations[shown.place]) if shown.place else 0
+    assert first is not None
+    document = pypdfium2.PdfDocument(pdf)
+    return [framed(document[page].render(scale=SCALE).to_pil().convert("RGB")) for page in range(first, first + shown.pages)]
+
+
+def framed(picture: Image.Image) -> Image.Image:
+    """Return a page with an edge."""
+    edged = Image.new("RGB", (picture.width + 2 * _EDGE, picture.height + 2 * _EDGE), (190, 190, 190))
+    edged.paste(picture, (_EDGE, _EDGE))
+    return edged
 
 
 def as_png(pages: list[Image.Image]) -> bytes:

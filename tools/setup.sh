@@ -46,6 +46,20 @@ make_venv() {
 engine_works() { "$venv/bin/python" -c 'from handouts.pdf.engine import import_weasyprint; import_weasyprint()' >/dev/null 2>&1; }
 subset_is_there() { "$venv/bin/python" -c 'import ctypes; ctypes.CDLL("libharfbuzz-subset.so.0")' >/dev/null 2>&1; }
 
+# The tests of printing run a CUPS of their own. On a desktop, installing it would start a service: that is for its owner to decide.
+cups="cups-daemon cups-client cups-ipp-utils"
+cups_is_there() {
+  for command in cupsd lp lpstat lpoptions ipptool; do
+    PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v "$command" >/dev/null || return 1
+  done
+}
+
+bring_cups() {
+  [ ! -d /run/systemd/system ] || [ -n "${CI:-}" ] || return 1
+  # shellcheck disable=SC2086  # three packages
+  apt_install $cups && cups_is_there
+}
+
 make_venv
 say "installing the pinned packages ($kind)"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "requirements/$kind.txt"
@@ -58,5 +72,8 @@ fi
 if ! engine_works; then
   "$venv/bin/python" -m handouts doctor >&2 || true
   exit 1
+fi
+if [ "$kind" = dev ] && ! cups_is_there; then
+  bring_cups || say "without CUPS the tests of printing are skipped; on Debian: apt-get install --no-install-recommends $cups"
 fi
 touch "$venv/.$kind"

@@ -46,12 +46,11 @@ def _too_faint(view: PageView, run: Run, least: float) -> str:
 
 def faint_drawings(view: PageView) -> Iterator[Finding]:
     """A line must stand out from what it is drawn on, or from the shape it goes around. A light fill without a line is decoration."""
-    for part, figure in view.facts.placed:
-        if figure.role == "Figure":
-            shapes = [content for content in figure.contents() if isinstance(content, Shape)]
-            if faint := next((shape for index, shape in enumerate(shapes) if _is_faint(shape, shapes[:index])), None):
-                message = f"a drawing on page {faint.page} has lines too faint to see ({faint.stroke}); they need {GRAPHICS:g} to 1"
-                yield on_page(view, part, message)
+    for part, figure in view.drawings:
+        shapes = [content for content in figure.contents() if isinstance(content, Shape)]
+        if faint := next((shape for index, shape in enumerate(shapes) if _is_faint(shape, shapes[:index])), None):
+            message = f"a drawing on page {faint.page} has lines too faint to see ({faint.stroke}); they need {GRAPHICS:g} to 1"
+            yield on_page(view, part, message)
 
 
 def _is_faint(shape: Shape, below: list[Shape]) -> bool:

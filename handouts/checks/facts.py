@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from handouts.locale import Locale
-from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Foreign, Link, LocalWords, Plain, Span, Temperature, TermUse, Text
+from handouts.markup import Bold, ChanceUse, Citation, ClinicSlot, Foreign, Keyed, Link, LocalWords, Plain, Span, Temperature, TermUse, Text
 from handouts.selection import Part
 from handouts.translation import DAYS
 from handouts.words import ChanceKey, SlotKey, TierKey
@@ -66,7 +66,7 @@ def _said_alone(value: Any, path: Path) -> str:
 def _said_by(span: Span, locale: Locale) -> Iterator[tuple[str, str]]:
     """Return each fact of a span, and how it is written there."""
     match span:
-        case Plain(text) | TermUse(_, text) | Foreign(_, text):
+        case Plain(text) | TermUse(_, text) | Foreign(_, text) | Keyed(text):
             yield from _numbers_in(text, locale)
         case Link(text, url):
             yield from _numbers_in(text, locale)

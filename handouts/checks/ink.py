@@ -27,8 +27,8 @@ def heavy_pages(view: PageView) -> Iterator[Finding]:
 
 def told_by_color_alone(view: PageView) -> Iterator[Finding]:
     """Shapes of a drawing, and words of a line, that a grey printer makes alike."""
-    for part, element in view.facts.placed:
-        if element.role == "Figure" and (pair := _alike_in_grey(element)):
+    for part, element in view.drawings:
+        if pair := _alike_in_grey(element):
             message = f"two colors of the drawing on page {element.pages[0]} look the same in grey: {pair[0]} and {pair[1]}"
             yield on_page(view, part, message)
     for part, block in view.facts.blocks:

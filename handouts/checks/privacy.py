@@ -32,8 +32,10 @@ def personal_names(view: PacketView) -> Iterator[Finding]:
         if kind := name_looks_personal(name):
             yield Finding((), f"the name of a {what} in here looks like {kind}", place=_above(file.shown, name))
     yield from _headlines(view)
-    if (clinic := view.library.clinic.name) and (kind := looks_personal(clinic)):
-        yield Finding((), f"the clinic's name holds what looks like {kind}", place=Place(view.library.clinic_file))
+    clinic = view.library.clinic
+    for what, text in (("name", clinic.name or ""), ("address", ", ".join(clinic.address))):
+        if kind := looks_personal(text):
+            yield Finding((), f"the clinic's {what} holds what looks like {kind}", place=Place(view.library.clinic_file))
     if kind := looks_personal(view.permit.allow_overdue):
         yield Finding((), f"the reason for printing overdue text holds what looks like {kind}", place=Place("--allow-overdue"))
 

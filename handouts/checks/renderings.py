@@ -71,8 +71,11 @@ def on_each_other(view: PageView) -> Iterator[Finding]:
 
 
 def _overlaps(page: Page) -> Iterator[tuple[Run, Run]]:
-    """Return pairs that cover each other; texts are compared with those that start a little further down only."""
-    runs = sorted(page.runs, key=lambda run: -run.box.top)
+    """Return pairs that cover each other; texts are compared with those that start a little further down only.
+
+    A sign alone is passed over: the tail of a letter may reach under the full stop that follows it, as in "Tariq."
+    """
+    runs = sorted((run for run in page.runs if any(map(str.isalnum, run.said))), key=lambda run: -run.box.top)
     for index, run in enumerate(runs):
         for other in runs[index + 1 :]:
             if other.box.top <= run.box.bottom:

@@ -48,13 +48,36 @@ def missing_kinds(view: PacketView, rule: str, severity: Severity | None = None)
 
 
 def required_sections(view: PacketView) -> Iterator[Finding]:
-    """Return the kinds, topics and page 1 that the readers need and do not get, and topics in another order than theirs."""
+    """Return the kinds, topics and page 1 that the readers need and do not get, and topics told alone or in another order than theirs."""
+    yield from _told_alone(view)
     if is_short(view):
         return
     yield from missing_kinds(view, "ST-05")
     yield from _missing_on_page_1(view)
     yield from _missing_topics(view)
-    yield from _topics_out_of_order(view)
+    if not view.recipe.value.own_order:
+        yield from _topics_out_of_order(view)
+
+
+def _told_alone(view: PacketView) -> Iterator[Finding]:
+    """A short packet may leave topics out, but a benefit is not told without its harms."""
+    told = {topic: sheet.sheet.module for sheet in reversed(view.sheets) for topic in sheet.sheet.covers}
+    what = {topic.id: topic.what for topic in audience_of(view).required_topics}
+    at = {module: path for path, module in view.recipe.value.places()}
+    for topic in audience_of(view).required_topics if is_short(view) else ():
+        for other in topic.together_with:
+            if topic.id in told and other not in told:
+                module = told[topic.id]
+                message = f"'{module}' tells '{topic.id}', and no module here covers '{other}' ({what.get(other, other)})"
+                yield Finding(at[module], message, do=f"add {_modules_on(view, other)}, or leave '{module}' out")
+
+
+def _modules_on(view: PacketView, topic: str) -> str:
+    """Return the modules that tell these readers of a topic, as a choice."""
+    locale = view.packet.locale.id
+    modules = {key: module.value for key, module in view.library.modules.items() if key[1] == locale}
+    told = [name for (name, _), module in modules.items() if topic in module.covers and view.packet.audience in module.audiences]
+    return " or ".join(f"'{name}'" for name in sorted(told)) or f"a module with 'covers: [{topic}]'"
 
 
 def _missing_on_page_1(view: PacketView) -> Iterator[Finding]:

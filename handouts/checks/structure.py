@@ -97,7 +97,10 @@ RULES: tuple[Rule, ...] = (
     PacketRule(
         "ST-05",
         "error",
-        says="A packet holds every section and topic its readers need, in their order, and on page 1 what they need first.",
+        says=(
+            "A packet holds every section and topic its readers need, in their order, and on page 1 what they need first. A short one may "
+            "leave topics out, but tells no benefit without its harms."
+        ),
         standard="IPDAS (2013), the options and what each is like; AHRQ PEMAT-P (2013), logical order; this project's table of sections",
         do="the audience's file in content/audiences lists them",
         check=required_sections,

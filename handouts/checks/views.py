@@ -13,13 +13,14 @@ from handouts.language import Language
 from handouts.library import Library, Loaded
 from handouts.model import Module, PacketSpec
 from handouts.packet import Packet, Sheet
-from handouts.pagefacts import PageFacts
+from handouts.pagefacts import Element, PageFacts
 from handouts.passages import Passage, Role, passages_of
 from handouts.problems import Severity
 from handouts.selection import Part
 from handouts.variant import Variant
 from handouts.yamltext import Path
 
+LOGO = "-clinic-logo"  # the part of page 1 where it stands; no module has such a name
 _MOST_NAMED = 5
 
 
@@ -122,6 +123,11 @@ class PageView:
     @cached_property
     def sheets(self) -> tuple[SheetView, ...]:
         return tuple(SheetView(self.library, self.packet.reader, sheet) for sheet in self.packet.sheets)
+
+    @property
+    def drawings(self) -> Iterator[tuple[str, Element]]:
+        """Return every drawing that says something, with its part: a clinic's mark may have any colors (WCAG 2.2, 1.4.3 and 1.4.11)."""
+        return ((part, element) for part, element in self.facts.placed if element.role == "Figure" and part != LOGO)
 
     def module_of(self, part: str) -> Loaded[Module] | None:
         """Return the module a part of the page comes from ("our-ward/sections/3"), None for what belongs to the packet."""

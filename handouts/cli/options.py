@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from handouts.personal import looks_personal
 from handouts.variant import FORMS, PAPERS, SIZES
 
 if TYPE_CHECKING:
     from handouts.library import Library
 
+USUAL_OUTPUT = Path("output")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -60,9 +63,28 @@ def print_options(function: F) -> F:
     return cast(F, command)
 
 
+def permit_options(function: F) -> F:
+    """Add the options that say what may be printed; the command gets them as one `permit`, of `handouts.checks.Permit`, for today."""
+
+    @click.option("--release", is_flag=True, help="For patients: refuses drafts, and a packet without the number that answers at night.")
+    @click.option("--allow-overdue", default=None, metavar="REASON", help="Print text that is up to 90 days overdue; every page says so.")
+    @wraps(function)
+    def command(*arguments: Any, release: bool, allow_overdue: str | None, **options: Any) -> Any:
+        from handouts.checks import Permit
+
+        reason = (allow_overdue or "").strip()
+        if allow_overdue is not None and not any(letter.isalpha() for letter in reason):
+            raise click.UsageError("--allow-overdue needs a reason in words: it goes on record.")
+        if kind := looks_personal(reason):
+            raise click.UsageError(f"The reason for --allow-overdue goes on record, and holds what looks like {kind}.")
+        return function(*arguments, permit=Permit(date.today(), release, reason), **options)
+
+    return cast(F, command)
+
+
 def output_option(function: F) -> F:
     folder = click.Path(path_type=Path, file_okay=False)
-    return click.option("--output", type=folder, default=Path("output"), show_default=True, help="Where the PDFs go.")(function)
+    return click.option("--output", type=folder, default=USUAL_OUTPUT, show_default=True, help="Where the PDFs go.")(function)
 
 
 def open_library(clinic: Path | None) -> Library:

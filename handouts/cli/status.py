@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 @format_option
 def status(names: tuple[str, ...], stale: bool, output: Path, clinic: Path | None, output_format: str) -> None:
     """Show where each module stands: draft, approved, due, overdue, expired, withdrawn, or voided by an edit."""
-    from handouts.status import module_statuses, stale_packets, stale_prints
+    from handouts.status import module_statuses, stale_packets
+    from handouts.verify import stale_prints
 
     with problems_as(output_format):
         library = open_library(clinic)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
 
+from handouts.drawings import height_to_width
 from handouts.folders import Folder
 from handouts.formats.blocks import Drawing
 from handouts.formats.files import read
@@ -16,7 +16,6 @@ from handouts.pdf.apart import Render
 DOTS_PER_INCH = 200
 _WIDTHS_MM = {"array-10": 58, "array-20": 76, "array-40": 100, "logo": 45}
 _FULL_WIDTH_MM = 150
-_VIEW_BOX = re.compile(r'viewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 
 
 @dataclass(frozen=True)
@@ -49,11 +48,9 @@ def _size_mm(drawing: Drawing, folders: tuple[Folder, ...]) -> tuple[float, floa
 
 
 def _height_to_width(drawing: Drawing, folders: tuple[Folder, ...]) -> float:
-    source = drawing.source if _is_svg(drawing) else read(f"content/{drawing.source}", folders)
-    if isinstance(source, str) or drawing.source.endswith(".svg"):
-        found = _VIEW_BOX.search(source if isinstance(source, str) else source.decode())
-        assert found, "a drawing has a viewBox"
-        return float(found[2]) / float(found[1])
+    source = drawing.source.encode() if _is_svg(drawing) else read(f"content/{drawing.source}", folders)
+    if _is_svg(drawing) or drawing.source.endswith(".svg"):
+        return height_to_width(source)
     from PIL import Image
 
     with Image.open(BytesIO(source)) as image:

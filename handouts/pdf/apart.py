@@ -68,7 +68,9 @@ class OverLimitError(HandoutsError):
 
 
 class EngineError(Exception):
-    """A bug of ours in the child; its traceback is a note of this error, because it could quote a page."""
+    """A bug of ours in the child. Its traceback is a note of this error, because it could quote a page; `frames` quote nothing."""
+
+    frames = ""
 
 
 class Ended(Exception):  # noqa: N818  (nothing went wrong)
@@ -104,6 +106,7 @@ class Presses:
             raise HandoutsError(_problem(each) for each in head["problems"])
         error = EngineError("the page engine failed")
         error.add_note(head["bug"])
+        error.frames = head["frames"]
         raise error
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO, Any
 
+from handouts.crash import frames_of, make_no_dumps
 from handouts.folders import Folder
 from handouts.pdf.engine import import_weasyprint
 from handouts.pdf.render import render_pdf
@@ -54,6 +55,7 @@ def receive(stream: IO[bytes]) -> Message | None:
 
 def main(folder: str) -> None:
     """Serve until the parent is gone; `folder` is for temporary files, and goes with us."""
+    make_no_dumps()  # of a process that holds the text of a page
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process at a terminal; the parent decides
     tempfile.tempdir = folder
     orders, replies = _own_pipes()
@@ -96,7 +98,7 @@ def _answer(order: dict[str, Any]) -> Message:
         return {"limit": "memory" if isinstance(error, MemoryError) else "depth"}, b""
     except Exception as error:
         _allow_all()
-        return {"limit": "fault"} if _is_engines(error) else {"bug": traceback.format_exc()}, b""
+        return {"limit": "fault"} if _is_engines(error) else {"bug": traceback.format_exc(), "frames": frames_of(error)}, b""
     return {"pages": rendered.pages}, rendered.pdf
 
 
@@ -108,10 +110,9 @@ def _is_engines(error: Exception) -> bool:
 
 
 def _allow(seconds: float, megabytes: int) -> None:
-    """Let the system end this process when it computes for longer or takes more. A dump of it would hold the text: none is made."""
+    """Let the system end this process when it computes for longer or takes more."""
     if resource:
         used = resource.getrusage(resource.RUSAGE_SELF)
-        _limit("RLIMIT_CORE", 0)
         _limit("RLIMIT_CPU", ceil(used.ru_utime + used.ru_stime + seconds))
         _limit("RLIMIT_AS", megabytes * MEGABYTE)
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from html.parser import HTMLParser
 
+from handouts.bearer import PERSONAL_PART
 from handouts.pdf.fonts import SCRIPTS
 from handouts.problems import Place, Problem
 
@@ -27,6 +28,9 @@ def missing_character(said: str) -> str:
 def missing_glyph(character: str, html: str, name: str) -> Problem:
     """Return the problem of a character without a glyph, at the part of the packet `name` that holds it first."""
     part = _Search(character).part_in(html)
+    if part.startswith(PERSONAL_PART):
+        field = part.partition("/")[2]
+        return Problem(Place(PERSONAL_PART), f"the {field} holds a character that our fonts do not have", _hint(character))
     code = f"U+{ord(character):04X} {unicodedata.name(character, 'without a name')}"
     where = f" in '{part}'" if part else ""
     return Problem(Place(name), f"no font of the page has the character '{character}' ({code}){where}", _hint(character))

@@ -45,6 +45,8 @@ def impose(parts: Sequence[bytes], *, title: str, right_to_left: bool = False) -
         for left, right in sides(len(pages), right_to_left=right_to_left):
             _add_side(booklet, {left: pages[left - 1], right: pages[right - 1]}, left, right)
         booklet.docinfo.Title, booklet.docinfo.Author = title, documents[0].docinfo.Author
+        if "/Keywords" in documents[0].docinfo:  # the packet's code
+            booklet.docinfo.Keywords = documents[0].docinfo.Keywords
         booklet.Root.Lang = documents[0].Root.Lang
         preferences = wishes(booklet)
         preferences.DisplayDocTitle, preferences.PickTrayByPDFSize = True, True

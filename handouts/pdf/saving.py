@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -22,6 +23,16 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
             stream.write(data + b"\n", filter=stream.get("/Filter"), decode_parms=stream.get("/DecodeParms"))
     packed = _written(pdf, ObjectStreamMode.generate)  # a third smaller, with streams made while it is written
     return packed if b"\r\nendstream" not in packed else _written(pdf, ObjectStreamMode.disable)
+
+
+def with_identity(pdf: bytes, identity: str) -> bytes:
+    """Return a finished PDF whose /ID says `identity` and nothing else: as it is saved, that is a hash of all its pages, a name too."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        written = {bytes(part).hex() for part in document.trailer.ID}
+    said = hashlib.sha256(identity.encode()).hexdigest()
+    for each in written:
+        pdf = pdf.replace(f"<{each}>".encode(), f"<{said[: len(each)]}>".encode())
+    return pdf
 
 
 def _written(pdf: pikepdf.Pdf, mode: ObjectStreamMode) -> bytes:

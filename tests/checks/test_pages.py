@@ -258,6 +258,12 @@ def test_what_is_printed_from_elsewhere_is_in_no_message(view_of: ViewOf) -> Non
     assert [problem for problem in told if "ZEBULON" in str(problem).upper()] == []
 
 
+def test_the_tail_of_a_letter_under_a_full_stop_is_no_text_over_another(view_of: ViewOf) -> None:
+    """Or nobody named Tariq could be given a packet."""
+    assert not found(view_of(), on_each_other, facts_of("<p><strong>Tariq</strong>.</p>"))
+    assert found(view_of(), on_each_other, facts_of("<p><strong>Tariq</strong><span style='margin-left: -2em'>Anna</span></p>"))
+
+
 def test_only_the_families_behind_ours_may_be_a_little_lower(view_of: ViewOf) -> None:
     assert tuple(family.name for family in fonts.FAMILIES if family is not fonts.TEXT) == LOWER_FAMILIES
     sizes = {"Atkinson Hyperlegible": 12.3, "Source Sans Pro": 12.5}  # as large as Arial at 11.76 and 11.71

@@ -1,0 +1,72 @@
+"""The questions of `handouts new clinic`. Enter skips one; an answer that is not right is told at once and asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from handouts.cli.questions import answer, choose, said_in, write
+from handouts.problems import HandoutsError
+from handouts.variant import PAPERS
+
+_ADDRESS = ("Your address, first line:", "Second line:", "Third line:")
+
+
+def ask_about_clinic(locales: tuple[str, ...]) -> tuple[dict[str, Any], str]:
+    """Return values for clinic.yaml, and the path of a logo; only what was answered. Ctrl-C and Ctrl-D end the command."""
+    click.echo("Enter skips a question. You can change everything later.")
+    asked = {
+        "name": _ask("The name of your clinic:", "name"),
+        "phone_24h": _ask("The number that someone answers day and night:", "phone_24h"),
+        "phone_day": _ask("The number for working hours:", "phone_day"),
+        "address": _ask_address(),
+    }
+    logo = _ask_logo()
+    asked["paper"] = choose("The paper in your printers:", PAPERS)
+    if len(locales) > 1:
+        asked["language"] = choose("The language of most of your readers:", locales)
+    return {key: value for key, value in asked.items() if value}, logo
+
+
+def _ask(question: str, key: str, as_value: Callable[[str], Any] = str) -> str:
+    from handouts.skeletons.clinic import problems_in_answer
+
+    def mistake_in(typed: str) -> str:
+        problems = problems_in_answer(key, as_value(typed)) if typed else []
+        return said_in(HandoutsError(problems)) if problems else ""
+
+    return write(question, mistake_in)
+
+
+def _ask_address() -> list[str]:
+    lines: list[str] = []
+    for question in _ADDRESS:
+        line = _ask(question, "address", lambda typed: [*lines, typed])
+        if not line:
+            break
+        lines.append(line)
+    return lines
+
+
+def _ask_logo() -> str:
+    import questionary
+
+    from handouts.skeletons.logo import read_logo
+
+    def check(typed: str) -> bool | str:
+        try:
+            if path := _unquoted(typed):
+                read_logo(path)
+        except HandoutsError as error:
+            return said_in(error)
+        return True
+
+    question = questionary.path("A file with your logo (SVG or PNG):", validate=check, validate_while_typing=False)
+    return _unquoted(answer(question))
+
+
+def _unquoted(typed: str) -> str:
+    """A file that is dragged onto a terminal comes in quotes where its name has spaces."""
+    return typed.strip().strip("'\"")

@@ -1,0 +1,53 @@
+"""A name, a nurse, dates and notes, typed at the terminal for one packet. They are kept nowhere but on its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handouts.cli.questions import said_in, write
+from handouts.problems import HandoutsError
+
+if TYPE_CHECKING:
+    from handouts.bearer import PersonalLines
+
+
+def ask_for_lines() -> PersonalLines | None:
+    """Return what was typed, None when nothing was. From here on this process keeps quiet."""
+    from handouts.bearer import MOST_NOTES, personal_lines
+    from handouts.cli.quiet import keep_quiet
+
+    keep_quiet()
+    name = write("Their name (Enter: a line to write on):", lambda typed: _mistake(name=typed))
+    nurse = write("Their nurse (Enter: a line to write on):", lambda typed: _mistake(nurse=typed))
+    dates = _ask_for_dates()
+    notes: list[str] = []
+    while len(notes) < MOST_NOTES and (note := write("A note (Enter: no more notes)", lambda typed: _mistake(notes=[*notes, typed]))):
+        notes.append(note)
+    return personal_lines(name, nurse, dates, notes) or None
+
+
+def _ask_for_dates() -> list[tuple[str, str]]:
+    from handouts.bearer import MOST_DATES
+
+    dates: list[tuple[str, str]] = []
+    while len(dates) < MOST_DATES and (what := write("A date: what for? (Enter: no more dates)", _mistake_in_date)):
+        dates.append((what, write("When? (Enter: a line to write on)", _mistake_in_day)))
+    return dates
+
+
+def _mistake_in_date(what: str) -> str:
+    return _mistake(dates=[(what, "")])
+
+
+def _mistake_in_day(when: str) -> str:
+    return _mistake(dates=[("date", when)])
+
+
+def _mistake(**lines: object) -> str:
+    from handouts.bearer import personal_lines
+
+    try:
+        personal_lines(**lines)  # type: ignore[arg-type]
+    except HandoutsError as error:
+        return said_in(error)
+    return ""

@@ -1,0 +1,50 @@
+"""Questions at a terminal, answered with the arrow keys and Enter. Ctrl-C ends the command, and nothing has been written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from handouts.problems import HandoutsError
+
+MOVE = "(arrow keys, then Enter)"
+
+
+def choose(question: str, answers: Sequence[Any], usual: Any = None) -> Any:
+    """Return the value of one of the answers (questionary's choices and headings); the pointer stands on `usual`."""
+    import questionary
+
+    return answer(questionary.select(question, choices=answers, default=usual, instruction=MOVE, style=plain_style()))
+
+
+def plain_style() -> Any:
+    """Return a look in which the pointer alone says where one is: what is ticked, or was usual, is not set white on black."""
+    from questionary import Style
+
+    return Style([("selected", "noreverse")])
+
+
+def write(question: str, mistake_in: Callable[[str], str]) -> str:
+    """Return what was typed, without spaces around it; `mistake_in` says what is wrong with it, "" when nothing is."""
+    import questionary
+
+    def check(typed: str) -> bool | str:
+        return mistake_in(typed.strip()) or True
+
+    return str(answer(questionary.text(question, validate=check, validate_while_typing=False))).strip()
+
+
+def answer(question: Any) -> Any:
+    """Ask, and return the answer."""
+    try:
+        return question.unsafe_ask()
+    except EOFError:  # Ctrl-D
+        raise click.Abort from None
+
+
+def said_in(error: HandoutsError) -> str:
+    """Return what is wrong and what to do, for the line below a question."""
+    told = (f"{problem.message} ({problem.hint})" if problem.hint else problem.message for problem in error.problems)
+    return "; ".join(told)
