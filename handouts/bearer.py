@@ -5,6 +5,7 @@ Nothing here puts a value into a message: a problem says where a text stands and
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ MOST_DATES, MOST_NOTES = 12, 8
 
 _INVISIBLE = ("Cc", "Cs", "Co", "Cn")  # control characters, halves of characters, and what no standard has a letter for
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they could show a text in another order than it is written
+
+_SHORTEST_WORD = 4  # letters of a name that are told from other words: "li" is in many
 
 Mistake: TypeAlias = tuple[Path, str, str]
 
@@ -65,6 +68,16 @@ def checked_lines(
     if found:
         raise HandoutsError(Problem(place_of(path), message, hint) for path, message, hint in found)
     return PersonalLines(lines.name, lines.nurse, tuple(pair for pair in given if any(pair)), lines.notes)
+
+
+def tells_who(text: str, lines: PersonalLines) -> bool:
+    """Whether a text, such as a file's name, has a word of the person's name in it, with accents and capitals or without."""
+    return bool(_words_of(text) & _words_of(lines.name))
+
+
+def _words_of(text: str) -> set[str]:
+    plain = "".join(character for character in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(character))
+    return {word for word in re.split(r"[\W_]+", plain) if len(word) >= _SHORTEST_WORD}
 
 
 def _tidy(text: str) -> str:

@@ -14,6 +14,7 @@ from handouts.yamltext import Path, YamlText, parse_yaml
 
 MOST_BYTES = 64_000
 _KNOWN = f"known keys: {', '.join(FIELDS)}"
+_NOTHING = ("null", "~")  # as programs write it; who is called Null has a capital letter
 # How the messages of YAML begin that quote what was written, and what is said instead.
 _QUIET = {
     "the key": "a key is given twice",
@@ -78,7 +79,7 @@ def _error(message: str, hint: str) -> HandoutsError:
     return HandoutsError([Problem(Place(SOURCE, 1, 1), message, hint)])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class _Reader:
     """Values of a file as texts; what is none becomes a problem at its place."""
 
@@ -86,7 +87,7 @@ class _Reader:
     problems: list[Problem]
 
     def text(self, value: Any, path: Path) -> str:
-        if value is None:
+        if value is None or value in _NOTHING:
             return ""
         if not isinstance(value, str):
             self._note(path, "this must be a text")
@@ -94,7 +95,7 @@ class _Reader:
         return value
 
     def dates(self, value: Any) -> list[tuple[str, str]]:
-        if value is None:
+        if value is None or value in _NOTHING:
             return []
         if isinstance(value, dict):
             return [(what, self.text(when, ("dates", what))) for what, when in value.items()]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -54,7 +56,7 @@ class Beside:
 
     what: str
     name: str
-    pdf: bytes
+    pdf: bytes = field(repr=False)
     pages: int
 
 
@@ -121,8 +123,8 @@ def print_packet(prepared: Prepared, render: Render = render_apart, personal: Pe
         told = [problem for problem in error.problems if problem.place.path == SOURCE]
     if not told:  # what is wrong is said of pages without these lines, for it may quote them
         _on_paper(prepared, render, None)
-        message, hint = "with these lines the pages cannot be made as they must be", "shorten the notes, or leave out dates"
-        told = [Problem(Place(SOURCE), message, hint)]
+        hint = "shorten the notes, or leave out dates" if personal.notes or personal.dates else "leave the name out, and write it by hand"
+        told = [Problem(Place(SOURCE), "with these lines the pages cannot be made as they must be", hint)]
     raise HandoutsError(told)
 
 
@@ -188,17 +190,17 @@ def write_personal(library: Library, built: Built, output: Path) -> dict[Path, i
     name = private_name(built.order)
     stem = Path(name).stem
     files = {name: (built.file, built.pages or 0)} | {f"{stem}.{each.what}.pdf": (each.pdf, each.pages) for each in built.beside}
-    written: list[Path] = []
+    ours = [output / file for file in (*files, f"{stem}.json") if not os.path.lexists(output / file)]  # noted before any is there
     try:
-        for file, (data, _) in files.items():
-            written.append(write_private(output, file, data))
+        paths = {write_private(output, file, data): pages for file, (data, pages) in files.items()}
         write_files({output / f"{stem}.json": built.record})
-    except BaseException:  # Ctrl-C too
-        for path in written:
-            path.unlink(missing_ok=True)
+    except BaseException:  # Ctrl-C too, which may come before we hear that a file is written
+        for path in ours:
+            with suppress(OSError):
+                path.unlink()
         raise
     keep_receipts(library.folders, [built.receipt])
-    return {path: pages for path, (_, pages) in zip(written, files.values(), strict=True)}
+    return paths
 
 
 def private_name(order: Order) -> str:

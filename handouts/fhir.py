@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from handouts.verify import Verdict
+from handouts.verdict import Verdict
 
 # LOINC 34895-3, "Education note": what HL7 and IHE profiles code patient education with (IHE PCC "Antepartum Education", 34895-3; France's
 # CI-SIS lists the same code as the information sheet given to a patient). In FHIR's preferred value set for `type` (c80-doc-typecodes, all
@@ -29,9 +29,13 @@ _DOCUMENTS = uuid.UUID("6a4f4d8e-1f3b-4a57-9f0e-7c1f8b1d2e90")
 
 @dataclass(frozen=True)
 class GivenFile:
-    """The PDF that was handed over. `made_on`: the day on its record. `attach`: its bytes go into the document."""
+    """The PDF that was handed over. `made_on`: the day on its record. `attach`: its bytes go into the document.
+
+    One that is not `on_record` with its bytes may have a name on it.
+    """
 
     data: bytes
+    on_record: bool = False
     made_on: date | None = None
     attach: bool = False
 
@@ -39,7 +43,13 @@ class GivenFile:
 def document_reference(
     verdict: Verdict, *, clinic: str | None, now: datetime, file: GivenFile | None = None, subject: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """Return the DocumentReference as plain values for JSON. `now` needs its time zone: FHIR's instants have one."""
+    """Return the DocumentReference as plain values for JSON. `now` needs its time zone: FHIR's instants have one.
+
+    Of a file that may have a name on it, neither hash nor size is in it unless it is about a patient anyway: with a `subject`, or the file
+    itself attached. Whoever knows the rest of the file could try names until they fit.
+    """
+    if file and not (file.on_record or file.attach or subject):
+        file = None
     receipt = verdict.receipt
     document = {
         "resourceType": "DocumentReference",

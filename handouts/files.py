@@ -13,6 +13,7 @@ from typing import IO
 from handouts.problems import HandoutsError, Place, Problem
 
 _OWNERS_ALONE = 0o600
+_UNFINISHED = ".handouts-"  # how the names of private files begin that are not whole yet
 
 
 def write_files(contents: Mapping[Path, bytes], read_as: Mapping[Path, bytes] = MappingProxyType({})) -> None:
@@ -46,7 +47,8 @@ def write_files(contents: Mapping[Path, bytes], read_as: Mapping[Path, bytes] = 
 def write_private(folder: Path, name: str, data: bytes) -> Path:
     """Write one new file that only its owner may read, whole or not at all; return its path.
 
-    On Linux it has no name until it is whole: however the program ends, nothing is left of it.
+    On most disks of Linux it has no name until it is whole: however the program ends, nothing is left of it. Elsewhere (other systems,
+    network folders, USB sticks) a hidden file is left when the program is killed in that moment: see `remove_unfinished`.
 
     Raises: HandoutsError when a file of this name is there already, or none can be written; then nothing has changed.
     """
@@ -67,12 +69,18 @@ def replace_private(folder: Path, name: str, data: bytes) -> Path:
 
     Raises: HandoutsError when it cannot be written; then the older one is as it was.
     """
-    path, new = folder / name, f".{name}.new"
+    path, new = folder / name, f"{_UNFINISHED}{name}.new"
     try:
         (folder / new).unlink(missing_ok=True)  # of a run that was killed here
         return write_private(folder, new, data).replace(path)
     except OSError as error:
         raise _unwritable(path, error) from None
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what is left of private files of runs that were killed. Nobody else may be writing into this folder. Raises: OSError."""
+    for path in folder.glob(f"{_UNFINISHED}*"):
+        path.unlink(missing_ok=True)
 
 
 def _write_nameless(path: Path, data: bytes) -> bool:
@@ -91,7 +99,7 @@ def _write_nameless(path: Path, data: bytes) -> bool:
 
 
 def _write_hidden(path: Path, data: bytes) -> None:
-    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:  # its owner's alone from the start
+    with NamedTemporaryFile(dir=path.parent, prefix=_UNFINISHED, delete=False) as file:  # its owner's alone from the start
         hidden = Path(file.name)
         try:
             _fill(file, data)

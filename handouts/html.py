@@ -36,6 +36,7 @@ from handouts.typeset import NO_BREAK_SPACE, typeset
 from handouts.variant import Size, Variant
 
 _ROOM_FOR_A_NAME = 30  # characters
+_SHORT_NAME = 24  # characters of one that stays on one line: "Ana" on a line and "Lopez" on the next are two people
 
 
 def render_html(
@@ -224,6 +225,8 @@ def _in_title(name: str, packet: Packet) -> Markup:
     """Return a name as page 1 has it, or nothing where it needs more room than the words it stands for: no line may be added there."""
     width = sum(1.3 if letter.isupper() else 1 for letter in name)
     fits = 0 < width <= max(len(packet.audience_name), _ROOM_FOR_A_NAME)
+    if len(name) <= _SHORT_NAME:
+        name = name.replace(" ", NO_BREAK_SPACE)
     return Markup("<strong>{}</strong>").format(inline(runs_of(name))) if fits else Markup("")
 
 

@@ -71,14 +71,24 @@ def feeds(order: Order) -> dict[What, Feed]:
     return sent | ({"cut": Feed(variant.paper, "one-sided")} if order.cut else {})
 
 
-def unfit(printer: Printer, orders: Iterable[Order]) -> list[Problem]:
-    """Return what this printer cannot do of these orders, or not now: to be told before anything is sent."""
+def unfit(printer: Printer, orders: Iterable[Order], *, personal: bool = False) -> list[Problem]:
+    """Return what this printer cannot do of these orders, or not now: to be told before anything is sent.
+
+    What is `personal` must not lie in a queue, and come out when nobody is there to take it.
+    """
     wanted = {feed: what for order in orders for what, feed in feeds(order).items()}
     found = [problem for feed, what in wanted.items() for problem in _lacking(printer, feed, what)]
     if not printer.accepts:
         found.append(printer.problem("it takes no print jobs at the moment", "choose another printer, or ask whoever looks after this one"))
-    hint = "what is sent waits there and comes out later, perhaps when you are gone"
-    return found + [printer.problem(f"nothing comes out of it now: {why}", hint, "warning") for why in printer.waits]
+    return found + [_waiting(printer, why, personal) for why in printer.waits]
+
+
+def _waiting(printer: Printer, why: str, personal: bool) -> Problem:
+    message = f"nothing comes out of it now: {why}"
+    if personal:
+        hint = "pages with a name on them are not left waiting there: put the printer right, then try again, or choose another"
+        return printer.problem(message, hint)
+    return printer.problem(message, "what is sent waits there and comes out later, perhaps when you are gone", "warning")
 
 
 def jobs_of(built: Built, printer: Printer, copies: int = 1) -> list[PrintJob]:

@@ -1,20 +1,18 @@
 """The register: one small file in the clinic's folder for each packet code, saying which words it stands for.
 
 A receipt follows from the words alone. It holds no day, no person and no file, so the same packet leaves the same receipt whoever prints
-it, and one that is there already is left as it is. The records beside printed files tell the same of those files.
+it, and one that is there already is left as it is, unless it is damaged.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from handouts.editions import Edition, Line
 from handouts.files import write_files
@@ -23,9 +21,9 @@ from handouts.packet import Packet
 from handouts.pieces import plain_text
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.receipt import code_of, read_code, receipt_code
-from handouts.variant import SIZES, Size
 
 RECEIPTS_FOLDER = "receipts"
+_MOST_BYTES = 5_000_000  # a hundred times the longest that is ours
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -54,28 +52,6 @@ class Receipt:
     def words(self) -> tuple[str, ...]:
         """What tells two packets apart that have one code."""
         return self.packet, self.audience, self.locale, *(module.text_sha256 for module in self.modules)
-
-
-@dataclass(frozen=True)
-class Record:
-    """What the record beside printed files says of them; `files` are the hashes of their bytes by name, none for a personal packet."""
-
-    path: Path
-    receipt: Receipt
-    files: Mapping[str, str]
-    size: Size | None
-    built_on: date | None
-
-
-FileState = Literal["as made", "changed", "not on record"]
-
-
-@dataclass(frozen=True)
-class FileOnRecord:
-    """Whether a file is what a record says it was when it was made. `record`: the one of this file, if there is one."""
-
-    state: FileState
-    record: Record | None = None
 
 
 def receipt_of(packet: Packet) -> Receipt:
@@ -111,7 +87,7 @@ def make_receipt(packet: Packet) -> bytes:
 
 
 def keep_receipts(folders: Sequence[Folder], receipts: Iterable[bytes]) -> None:
-    """Put receipts into the clinic's register, where they are not there yet.
+    """Put receipts into the clinic's register, where they are not there yet, or are damaged.
 
     Without a clinic's folder, or when it cannot be written, nothing happens: a packet prints all the same, and its record tells the same.
     """
@@ -119,9 +95,10 @@ def keep_receipts(folders: Sequence[Folder], receipts: Iterable[bytes]) -> None:
     if clinic is None:
         return
     for receipt in dict.fromkeys(receipts):
-        path = clinic.root / RECEIPTS_FOLDER / f"{json.loads(receipt)['code']}.json"
+        code = json.loads(receipt)["code"]
+        path = clinic.root / RECEIPTS_FOLDER / f"{code}.json"
         with suppress(HandoutsError, OSError):
-            if not path.exists():
+            if not path.exists() or _is_damaged(path, code):
                 write_files({path: receipt})
 
 
@@ -136,14 +113,11 @@ def find_receipt(folders: Sequence[Folder], code: str) -> Receipt | None:
     if found is None:
         return None
     try:
-        receipt = _read_receipt(json.loads(found.path.read_bytes()))
-        if receipt.own is None or receipt.code != code or code != code_of([receipt.own.sha256, *(m.text_sha256 for m in receipt.modules)]):
-            raise ValueError("other words")
+        return _kept(found.path, code)
     except (OSError, ValueError) as error:
         message = "this receipt is damaged: what it says does not fit its code"
-        hint = "bring it back from a backup, or delete it: the next time the packet is made it is written anew, if its words are the same"
+        hint = "bring it back from a backup; the next time the packet is made it is written anew, if its words are the same"
         raise HandoutsError([Problem(Place(found.shown), message, hint)]) from error
-    return receipt
 
 
 def kept_codes(folders: Sequence[Folder]) -> set[str]:
@@ -153,33 +127,45 @@ def kept_codes(folders: Sequence[Folder]) -> set[str]:
     return {name for name in names if read_code(name) == name}
 
 
-def records_in(folders: Iterable[Path]) -> Iterator[Record]:
-    """Return the records in some folders of printed files, by name. What is not a record of ours, or is damaged, is passed over."""
-    for path in (path for folder in dict.fromkeys(folders) for path in sorted(folder.glob("*.json"))):
-        with suppress(OSError, ValueError):
-            yield _read_record(path, json.loads(path.read_bytes()))
+def read_json(path: Path) -> Any:
+    """Return what a JSON file holds. Raises: OSError; ValueError for anything that cannot be a file of ours."""
+    if not path.is_file():  # a pipe would keep us waiting
+        raise ValueError("not a file")
+    with path.open("rb") as file:
+        data = file.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise ValueError("too long")
+    try:
+        return json.loads(data)
+    except RecursionError as error:
+        raise ValueError("too deep") from error
 
 
-def look_up_file(data: bytes, name: str, records: Iterable[Record]) -> FileOnRecord:
-    """Return whether these bytes are on record. A file of the same name with other bytes was changed, or put in its place."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    changed = beside = None
-    for record in records:
-        if sha256 in record.files.values():
-            return FileOnRecord("as made", record)
-        if name in record.files:
-            changed = record
-        elif record.path.stem == Path(name).stem:
-            beside = record
-    return FileOnRecord("changed", changed) if changed else FileOnRecord("not on record", beside)
+def _kept(path: Path, code: str) -> Receipt:
+    """Raises: OSError; ValueError when it is no receipt, or its words do not give its code."""
+    receipt = read_receipt(read_json(path))
+    if receipt.own is None or receipt.code != code or code != code_of([receipt.own.sha256, *(m.text_sha256 for m in receipt.modules)]):
+        raise ValueError("other words")
+    return receipt
+
+
+def _is_damaged(path: Path, code: str) -> bool:
+    try:
+        _kept(path, code)
+    except ValueError:
+        return path.is_file()
+    return False
 
 
 def _clinic(folders: Sequence[Folder]) -> Folder | None:
     return next((folder for folder in folders if folder.origin == "clinic"), None)
 
 
-def _read_receipt(value: Any) -> Receipt:
-    """Raises: ValueError for anything else than a receipt or a record. Both hold these keys; the words are in a receipt alone."""
+def read_receipt(value: Any) -> Receipt:
+    """Return what a receipt's or a record's JSON says. Raises: ValueError for anything else.
+
+    Both hold these keys; the words are in a receipt alone.
+    """
     try:
         modules = tuple(_read_module(module) for module in value["modules"])
         packet, audience, locale = (_text(value[key]) for key in ("packet", "audience", "locale"))
@@ -195,14 +181,6 @@ def _read_module(value: Any) -> PrintedModule:
     if sha256 and not _HASH.fullmatch(sha256):
         raise ValueError("not a hash")
     return PrintedModule(_text(value["id"]), _text(value.get("version", "")), sha256)
-
-
-def _read_record(path: Path, value: Any) -> Record:
-    receipt = _read_receipt(value)
-    files, size, built_on = value.get("sha256", {}), value.get("size"), value.get("built_on")
-    hashes = {name: sha256 for name, sha256 in files.items() if isinstance(sha256, str)} if isinstance(files, dict) else {}
-    day = date.fromisoformat(built_on) if isinstance(built_on, str) else None
-    return Record(path, receipt, hashes, size if size in SIZES else None, day)
 
 
 def _text(value: Any) -> str:

@@ -27,13 +27,14 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "tuple_type": ("this must be a list", "start each entry with '- '"),
     "too_short": ("this needs at least {min_length}", ""),
     "too_long": ("this may have at most {max_length}", ""),
-    "string_too_short": ("this needs at least {min_length} characters", ""),
+    "string_too_short": ("this needs at least {min_length} character{s}", ""),
     "string_too_long": ("the text is longer than {max_length} characters", "split it: a reader tires"),
     "literal_error": ("'{input}' is not one of {expected}", ""),
     "int_parsing": ("'{input}' is not a whole number", ""),
     "int_type": ("this must be a whole number", ""),
     "bool_parsing": ("'{input}' is neither true nor false", ""),
     "decimal_parsing": ("'{input}' is not a number", ""),
+    "decimal_max_places": ("'{input}' has too many decimals", "one is enough, like 38.0"),
     "greater_than_equal": ("{input} is too small", "it must be {ge} or more"),
     "less_than_equal": ("{input} is too large", "it must be {le} or less"),
     "date_from_datetime_parsing": ("'{input}' is not a date", "write it as 2026-11-22"),
@@ -90,7 +91,7 @@ def _problem(model: type[BaseModel], yaml: YamlText, error: ErrorDetails) -> Ite
             yield Problem(yaml.place_of(path), f"'{error['input']}' is not in the right form", hint)
         case kind:
             message, hint = _MESSAGES.get(kind, (error["msg"], str(context.get("hint", ""))))
-            values = {**context, "last": last, "input": error["input"]}
+            values = {**context, "last": last, "input": error["input"], "s": "" if context.get("min_length") == 1 else "s"}
             yield Problem(yaml.place_of(path), _filled(message, values), _filled(hint, values))
 
 

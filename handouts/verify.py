@@ -4,157 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from handouts.changes import changes_between
 from handouts.editions import Line, clinic_lines
 from handouts.library import Library
-from handouts.model import Withdrawal
 from handouts.packet import Packet, Sheet, assemble, assemble_sheet, reader_for
 from handouts.problems import HandoutsError
-from handouts.receipt import receipt_code
-from handouts.register import PrintedModule, Receipt, Record, find_receipt, kept_codes, receipt_of, records_in
+from handouts.receipt import read_code, receipt_code
+from handouts.records import Record, records_in
+from handouts.register import PrintedModule, Receipt, find_receipt, kept_codes, receipt_of
 from handouts.signing import find_signed
-from handouts.standing import State, state_on
-from handouts.status import STALE, claims_to_look_up, retracted_sources
+from handouts.standing import state_on
+from handouts.status import claims_to_look_up, retracted_sources
+from handouts.verdict import ModuleToday, Verdict
 
-PROGRAM = "the program's own words"  # "Page", "Sources": they say the same in other words
-_SAID = {
-    "title": "its title",
-    "purpose": "its first lines",
-    "modules": "its topics, or their order",
-    "for": "whom it is for",
-    "clinic": "the clinic's name",
-    "number on every page": "the phone number on every page",
-    "address": "the clinic's address",
-    "part of": "the packet it is a part of",
-}
-
-
-@dataclass(frozen=True)
-class ModuleToday:
-    """A printed module and what became of it. `changed`: the kinds of lines that are other now, empty when that was not kept.
-
-    Without a `state` there is no such text for these readers any more.
-    """
-
-    printed: PrintedModule
-    same_words: bool
-    state: State | None
-    version: str = ""
-    review_due: date | None = None
-    withdrawn: Withdrawal | None = None
-    changed: tuple[str, ...] = ()
-    retracted: tuple[str, ...] = ()
-    to_look_up: tuple[str, ...] = ()
-
-    @property
-    def is_good(self) -> bool:
-        """Whether these words may be handed out today."""
-        return self.same_words and self.state not in STALE and not self.retracted
-
-    @property
-    def can_be_printed(self) -> bool:
-        """Whether it would print today, in the words it has today."""
-        return self.state in ("approved", "due", "draft") and not self.retracted
-
-    @property
-    def stands(self) -> str:
-        """How it stands, in a word or two: the most serious first."""
-        match self.state:
-            case None:
-                return "gone"
-            case "withdrawn":
-                return "withdrawn"
-            case _ if not self.same_words:
-                return "changed"
-            case _ if self.retracted:
-                return "retracted"
-            case "voided":
-                return "not approved"
-            case "expired":
-                return "out of date"
-            case "overdue" | "due":
-                return self.state
-            case _:
-                return "same"
-
-    def reasons(self) -> Iterator[str]:
-        """Return each reason not to hand it out, but for words of which no more is known than that they are other."""
-        name = f"'{self.printed.id}'"
-        if self.state is None:
-            yield f"{name} is no longer a topic for these readers"
-        if gone := self.withdrawn:
-            yield f"{name} was withdrawn on {gone.withdrawn_on}: {gone.reason}" + (
-                f"; use '{gone.replacement}' instead" if gone.replacement else ""
-            )
-        if self.changed:
-            yield f"{name} was changed since ({', '.join(self.changed)}): `handouts diff {self.printed.id}` shows how"
-        elif not self.same_words:
-            return  # told of all of them together
-        elif self.state == "expired":
-            yield f"{name} is out of date: it should have been checked again by {self.review_due}"
-        elif self.state == "overdue":
-            yield f"{name} should have been checked again by {self.review_due}"
-        elif self.state == "voided":
-            yield f"{name} was approved in other words, and these were not"
-        yield from (f"{name} rests on a {retracted}" for retracted in self.retracted)
-
-    def notes(self) -> Iterator[str]:
-        """Return what a person should know who hands it out all the same."""
-        if self.state == "due":
-            yield f"'{self.printed.id}' must be checked again by {self.review_due}"
-        yield from (f"'{self.printed.id}': {claim}" for claim in self.to_look_up)
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What one code stands for, and whether it is still good. `own`: the parts of the packet's own words that are other now.
-
-    `listed`: whether the library has the packet today. Nobody signed some of it: it `is_draft`.
-    """
-
-    receipt: Receipt
-    title: str
-    found_in: tuple[str, ...]
-    modules: tuple[ModuleToday, ...]
-    own: tuple[str, ...]
-    own_voided: bool
-    listed: bool
-    is_draft: bool
-
-    @property
-    def is_good(self) -> bool:
-        return not self.reasons
-
-    @property
-    def good_until(self) -> date | None:
-        """The day its first topic must be checked again; None when it is not good today."""
-        return min((module.review_due for module in self.modules if module.review_due), default=None) if self.is_good else None
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Each reason not to hand it out, those of the packet's own words first."""
-        found = []
-        if told := [_SAID.get(part, part) for part in self.own if part != PROGRAM]:
-            found.append(f"changed since on the packet itself: {', '.join(told)}")
-        if self.own_voided:
-            found.append("the packet's own words (title, topics, order) were approved otherwise than they are")
-        if others := [module.printed.id for module in self.modules if module.state and not (module.same_words or module.changed)]:
-            found.append(f"changed since: {', '.join(others)}")
-        return (*found, *(reason for module in self.modules for reason in module.reasons()))
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What a person should know who hands it out all the same."""
-        found = [note for module in self.modules for note in module.notes()]
-        if self.is_good and self.is_draft:
-            found.append("it is a draft: not everyone who must approve it has")
-        if not self.listed:
-            found.append(f"'{self.receipt.packet}' is not among the packets that can be made today; its topics were looked at one by one")
-        return tuple(found)
+Finding: TypeAlias = tuple[Receipt, str | Path]  # and where it was found: a place in words, or a record
 
 
 def verdicts_on(library: Library, code: str, records: Sequence[Record], today: date) -> list[Verdict]:
@@ -162,12 +29,19 @@ def verdicts_on(library: Library, code: str, records: Sequence[Record], today: d
 
     It is looked up in the clinic's register, in the records and among all packets as they read now.
 
-    Raises: HandoutsError when its receipt in the register is damaged.
+    Raises: HandoutsError when its receipt in the register is damaged, and nothing else knows it.
     """
-    found: dict[tuple[str, ...], list[tuple[Receipt, str]]] = {}
-    for receipt, where in _findings(library, code, records):
-        found.setdefault(receipt.words, []).append((receipt, where))
-    return [_verdict(library, receipts, today) for receipts in found.values()]
+    found: dict[tuple[str, ...], list[Finding]] = {}
+    damage: HandoutsError | None = None
+    try:
+        kept = find_receipt(library.folders, code)
+    except HandoutsError as error:
+        kept, damage = None, error
+    for finding in _findings(library, code, kept, records):
+        found.setdefault(finding[0].words, []).append(finding)
+    if damage and not found:
+        raise damage
+    return [_verdict(library, findings, today, receipt_damaged=damage is not None) for findings in found.values()]
 
 
 def known_codes(library: Library, records: Iterable[Record]) -> dict[str, str]:
@@ -177,16 +51,15 @@ def known_codes(library: Library, records: Iterable[Record]) -> dict[str, str]:
     return codes | {receipt_code(packet): packet.id for packet in _packets(library)}
 
 
-def stale_prints(library: Library, output: Path, today: date) -> dict[Path, list[str]]:
-    """Return each PDF in a folder that holds words which are no longer good, with the modules; told from the record beside it.
+def stale_prints(library: Library, output: Path, today: date) -> dict[Path, tuple[str, ...]]:
+    """Return each printed file of a folder that must not be handed out any more, with what of it is no longer good.
 
-    That is: changed since, withdrawn, out of date, or resting on evidence that is. A record that cannot tell counts as changed.
+    It is told from the records there. One that cannot tell counts as changed.
     """
-    found: dict[Path, list[str]] = {}
+    found: dict[Path, tuple[str, ...]] = {}
     for record in records_in([output]):
-        modules = [module_today(library, module, record.receipt, today) for module in record.receipt.modules]
-        if old := [module.printed.id for module in modules if not module.is_good or module.to_look_up]:
-            found[record.path.with_suffix(".pdf")] = old
+        if causes := _verdict_on_record(library, record, today).causes:
+            found |= dict.fromkeys(record.printed, causes)
     return found
 
 
@@ -221,14 +94,23 @@ def _kinds_of_change(library: Library, printed: PrintedModule, sheet: Sheet) -> 
     return tuple(dict.fromkeys(change.label.replace("_", " ") for change in changes))
 
 
-def _findings(library: Library, code: str, records: Sequence[Record]) -> Iterator[tuple[Receipt, str]]:
+def _verdict_on_record(library: Library, record: Record, today: date) -> Verdict:
+    """The register has the words of the packet itself; a record has not."""
+    kept = None
+    with suppress(HandoutsError):  # damaged: the record must do
+        kept = find_receipt(library.folders, code) if (code := read_code(record.receipt.code)) else None
+    receipt = kept if kept and kept.words == record.receipt.words else record.receipt
+    return _verdict(library, [(receipt, record.path)], today)
+
+
+def _findings(library: Library, code: str, kept: Receipt | None, records: Sequence[Record]) -> Iterator[Finding]:
     """What tells most comes first."""
-    if kept := find_receipt(library.folders, code):
+    if kept:
         yield kept, "your clinic's receipts"
     for packet in _packets(library):
         if receipt_code(packet) == code:
             yield receipt_of(packet), "today's texts"
-    yield from ((record.receipt, str(record.path)) for record in records if record.receipt.code == code)
+    yield from ((record.receipt, record.path) for record in records if record.receipt.code == code)
 
 
 def _packets(library: Library) -> Iterator[Packet]:
@@ -239,19 +121,22 @@ def _packets(library: Library) -> Iterator[Packet]:
                 yield assemble(library, name, locale)
 
 
-def _verdict(library: Library, receipts: Sequence[tuple[Receipt, str]], today: date) -> Verdict:
-    receipt = receipts[0][0]
+def _verdict(library: Library, findings: Sequence[Finding], today: date, *, receipt_damaged: bool = False) -> Verdict:
+    """Decide of one packet: everything that asks whether a print is still good asks here."""
+    receipt = findings[0][0]
     packet = _packet_today(library, receipt)
     modules = tuple(module_today(library, module, receipt, today) for module in receipt.modules)
     return Verdict(
         receipt=receipt,
         title=receipt.title or (receipt_of(packet).title if packet else "") or receipt.packet,
-        found_in=tuple(where for _, where in receipts),
+        found_in=tuple(where for _, where in findings if isinstance(where, str)),
+        records=tuple(where for _, where in findings if isinstance(where, Path)),
         modules=modules,
         own=tuple(_changed_on_the_packet(library, receipt, packet)),
         own_voided=bool(packet and packet.signatures.void),
         listed=packet is not None,
         is_draft=not (packet and packet.signatures.complete) or any(module.state == "draft" for module in modules),
+        receipt_damaged=receipt_damaged,
     )
 
 

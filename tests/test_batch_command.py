@@ -13,9 +13,9 @@ from functools import cached_property
 from pathlib import Path
 from string import ascii_lowercase
 
-import pypdfium2
 import pytest
 
+from tests.leaks import leaked
 from tests.machine import SECONDS, Machine, words_of
 
 PEOPLE = 12
@@ -97,17 +97,9 @@ def test_a_bad_row_is_told_at_the_end_and_nothing_else(survivor: Survivor) -> No
 def test_a_person_is_in_ones_own_pages_and_nowhere_else(survivor: Survivor) -> None:
     machine = survivor.machine
     assert any("handouts.pdf.child" in called for called in machine.seen)
-    left = [path for path in machine.root.rglob("*") if path.name != f"{SURNAME}.csv"]
-    others = [path for path in left if path.is_file() and path.suffix != ".pdf"]
-    assert {"batch.json", "our-packet.en-US.duplex.json"} <= {path.name for path in others}
-    for canary in CANARIES:
-        assert canary not in "".join(machine.said)
-        assert not [path for path in left if canary in path.name]
-        assert not [path for path in others if canary.encode() in path.read_bytes()]
-        assert not [called for called in machine.seen if canary in called.replace(f"{SURNAME}.csv", "")]
-    for name in machine.made:
-        said = pypdfium2.PdfDocument((machine.out / name).read_bytes()).get_metadata_dict()
-        assert not [canary for canary in CANARIES if canary in str(said)]
+    assert {"batch.json", "our-packet.en-US.duplex.json", "merged.pdf", *machine.made} <= {path.name for path in machine.out.iterdir()}
+    said = "\n".join([*machine.said, *(called.replace(f"{SURNAME}.csv", "") for called in machine.seen)])
+    assert leaked(CANARIES, said, machine.root, but=[machine.root / f"{SURNAME}.csv"]) == []
 
 
 def test_what_is_there_is_its_owners_alone_and_nothing_is_left_beside_it(survivor: Survivor) -> None:
@@ -170,6 +162,31 @@ def test_a_full_disk_loses_nothing_and_the_bar_shows_the_rest(machine: Machine) 
     assert "2 of 2 packets are made." in shown
 
 
+# As on a disk of a network, where a file has a name from the start; and the program is killed when it has written a packet into one.
+NETWORK_FOLDER = """
+import os, signal
+if hasattr(os, "O_TMPFILE"):
+    del os.O_TMPFILE
+write = os.fsync
+def fsync(number):
+    write(number)
+    if os.fstat(number).st_size > 8_000:
+        os.kill(os.getpid(), signal.SIGKILL)
+os.fsync = fsync
+"""
+
+
+def test_what_a_killed_program_left_half_written_is_gone_when_it_goes_on(machine: Machine) -> None:
+    people = small_list(machine.root)
+    (machine.root / "network").mkdir()
+    (machine.root / "network" / "sitecustomize.py").write_text(NETWORK_FOLDER, encoding="utf-8")
+    assert machine.run(people.name, "--jobs", "1", path_first=machine.root / "network")[0] == -signal.SIGKILL
+    assert [path.read_bytes()[:4] for path in machine.out.glob(".handouts-*")] == [b"%PDF"]
+    assert machine.run(people.name, "--jobs", "1")[0] == 0
+    others = [".batch.lock", "batch.json", "our-packet.en-US.json"]
+    assert sorted(path.name for path in machine.out.iterdir()) == sorted([*machine.made, *others])
+
+
 def on_a_terminal(machine: Machine, *arguments: str) -> str:
     """Return what a person sees."""
     ours, its = pty.openpty()
@@ -188,3 +205,20 @@ def test_a_list_that_is_not_there_is_told_without_its_name(machine: Machine) -> 
     code, out, err = machine.run(f"{SURNAME}.csv")
     assert (code, out, err) == (1, "", "the list: error: the file cannot be read: No such file or directory\n")
     assert not machine.out.exists()
+
+
+WRONG_FILES = {
+    "no field": (f"Patient: {SURNAME}\n", "--columns:1:10: error: this is nothing that a column can be"),
+    "no column": (f"{SURNAME}: name\n", "the list: error: --columns says which column is 'name', and row 1 has none of that name"),
+    "a name twice": (f"{SURNAME}: name\n{SURNAME}: name\n", "--columns:2:1: error: this line cannot be read"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG_FILES.values(), ids=WRONG_FILES)
+def test_a_wrong_file_that_says_what_columns_are_is_not_repeated(machine: Machine, text: str, message: str) -> None:
+    file = machine.root / f"{SURNAME}.yaml"
+    file.write_text(text, encoding="utf-8")
+    code, out, err = machine.run(small_list(machine.root).name, "--columns", file.name)
+    assert (code, out) == (1, "")
+    assert message in err
+    assert SURNAME not in err

@@ -12,21 +12,23 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import dask.config
 import pypdfium2
 import pytest
+from distributed import Client
 
+from handouts.batch.cluster import Cluster
 from handouts.batch.connection import PATIENCE_VARIABLE, connected, patience_from, refuse_unfit
-from handouts.batch.machines import strangers, unencrypted
+from handouts.batch.machines import OpenLines, strangers
 from handouts.batch.task import Task
 from handouts.batch.workshop import TRIAL_PAGE, Job, Look, make_there
 from handouts.bearer import PersonalLines
 from handouts.checks import Permit
 from handouts.folders import CLINIC_VARIABLE
 from handouts.orders import Order
-from handouts.problems import HandoutsError
+from handouts.problems import HandoutsError, Problem
 from handouts.variant import Variant
 from tests.clinics import MODULE_FILE, PACKET_FILE, module_text, packet_text, riverside_files, write_folder
 
@@ -245,9 +247,31 @@ def test_jobs_are_for_one_machine(tmp_path: Path, command: Command) -> None:
 
 
 def test_whoever_is_sent_to_in_the_clear_is_named_unless_it_is_this_machine() -> None:
-    [warning] = unencrypted(["tcp://127.0.0.1:8786", "tls://10.255.255.1:8786", "tcp://192.0.2.77:40123", "tcp://[::1]:8786"])
+    warned: list[Problem] = []
+    OpenLines(warned.append).look_at(["tcp://127.0.0.1:8786", "tls://10.255.255.1:8786", "tcp://192.0.2.77:40123", "tcp://[::1]:8786"])
+    [warning] = warned
     assert warning.severity == "warning"
     assert "goes to 192.0.2.77 and back unencrypted" in warning.message
+
+
+class Growing:
+    """A cluster to which another machine comes each time it is looked at: there is no second computer in a test."""
+
+    def __init__(self) -> None:
+        self.workers: dict[str, int] = {}
+
+    def nthreads(self) -> dict[str, int]:
+        self.workers[f"tcp://192.0.2.{70 + len(self.workers)}:40123"] = 1
+        return self.workers
+
+
+def test_a_machine_that_comes_later_is_named_too_and_each_is_named_once() -> None:
+    warned: list[Problem] = []
+    job = Job("token", None, Permit(date(2026, 11, 22)), fingerprint="")
+    cluster = Cluster(cast(Client, Growing()), job, {}, 1, OpenLines(warned.append))
+    for _ in range(3):
+        assert list(cluster.make([])) == []
+    assert [re.findall(r"192\.0\.2\.\d+", problem.message) for problem in warned] == [["192.0.2.70"], ["192.0.2.71"], ["192.0.2.72"]]
 
 
 def test_a_worker_that_comes_later_looks_before_it_works_too() -> None:

@@ -4,25 +4,41 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import subprocess
+import sys
 from base64 import b64decode
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 from fhirclient.models.documentreference import DocumentReference
 from fhirclient.models.fhirabstractbase import FHIRValidationError
 
+import handouts
 from handouts.fhir import GivenFile, document_reference
 from handouts.packet import assemble
 from handouts.problems import HandoutsError
 from handouts.receipt import receipt_code
 from handouts.subject import parse_subject
-from handouts.verify import Verdict, verdicts_on
-from tests.clinics import MODULE_FILE, PACKET_FILE, load_alone, module_text, packet_text, riverside_files, whole_files, write_folder
+from handouts.verdict import Verdict
+from handouts.verify import verdicts_on
+from tests.clinics import (
+    MODULE_FILE,
+    PACKET_FILE,
+    load_alone,
+    load_clinic,
+    module_text,
+    packet_text,
+    riverside_files,
+    whole_files,
+    write_folder,
+)
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -46,7 +62,9 @@ def verdict(tmp_path: Path) -> Verdict:
 
 
 def test_every_part_is_as_r4_has_it(verdict: Verdict) -> None:
-    read = read_back(document_reference(verdict, clinic="Riverside Clinic", now=NOW, file=GivenFile(PDF, date(2026, 11, 20))))
+    read = read_back(
+        document_reference(verdict, clinic="Riverside Clinic", now=NOW, file=GivenFile(PDF, on_record=True, made_on=date(2026, 11, 20)))
+    )
     assert (read.resource_type, read.status, read.docStatus) == ("DocumentReference", "current", "preliminary")
     assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", read.masterIdentifier.value)
     assert read.masterIdentifier.system == "urn:ietf:rfc:3986"
@@ -73,12 +91,33 @@ def test_nothing_is_said_of_a_patient_or_an_author_unless_it_is_given(verdict: V
 
 
 def test_the_same_file_has_the_same_number_and_another_file_another(verdict: Verdict) -> None:
+    known = GivenFile(PDF, on_record=True)
     numbers = [
         document_reference(verdict, clinic=None, now=now, file=file)["masterIdentifier"]["value"]
-        for now, file in ((NOW, GivenFile(PDF)), (datetime.now(UTC), GivenFile(PDF)), (NOW, GivenFile(PDF + b"!")), (NOW, None))
+        for now, file in ((NOW, known), (datetime.now(UTC), known), (NOW, GivenFile(PDF + b"!", on_record=True)), (NOW, None))
     ]
     assert numbers[0] == numbers[1]
     assert len(set(numbers)) == 3
+
+
+def test_a_file_that_may_have_a_name_on_it_leaves_no_trace_unless_it_is_about_a_patient_anyway(verdict: Verdict) -> None:
+    without = document_reference(verdict, clinic=None, now=NOW)
+    assert document_reference(verdict, clinic=None, now=NOW, file=GivenFile(PDF)) == without
+    subject = parse_subject(json.dumps(MARIAN).encode())
+    told = document_reference(verdict, clinic=None, now=NOW, file=GivenFile(PDF), subject=subject)
+    attached = document_reference(verdict, clinic=None, now=NOW, file=GivenFile(PDF, attach=True))
+    for document in (told, attached):
+        assert read_back(document).content[0].attachment.size == len(PDF)
+        assert document["masterIdentifier"] != without["masterIdentifier"]
+
+
+def test_who_signed_is_told_of_todays_words_alone(verdict: Verdict) -> None:
+    def told(verdict: Verdict) -> Any:
+        return read_back(document_reference(verdict, clinic=None, now=NOW)).docStatus
+
+    others = tuple(replace(module, same_words=False) for module in verdict.modules)
+    assert others
+    assert [told(verdict), told(replace(verdict, is_draft=False)), told(replace(verdict, modules=others))] == ["preliminary", "final", None]
 
 
 def test_these_models_do_refuse_what_r4_does_not_have(verdict: Verdict) -> None:
@@ -128,4 +167,32 @@ def test_the_command_writes_it_with_the_file_and_for_a_patient_from_standard_inp
     assert read.content[0].attachment.creation.date.date() == date.today()
     assert (read.subject.reference, read.custodian.display) == ("Patient/marian-4711", "Riverside Clinic")
     assert abs(read.date.date - datetime.now(UTC)).total_seconds() < 60
-    assert "marian" not in command("verify", pdf, "--fhir", "--subject", tmp_path / "marian.yml", "--clinic", clinic).stderr
+    missing = command("verify", pdf, "--fhir", "--subject", tmp_path / "marian.yml", "--clinic", clinic)
+    assert missing.returncode == 1
+    assert missing.stderr.startswith("--subject: error: the file cannot be read: No such file")
+    assert "marian" not in missing.stderr
+
+
+def test_the_command_takes_no_fingerprint_of_a_personal_file(command: Command, tmp_path: Path) -> None:
+    files = {**riverside_files(), MODULE_FILE: module_text("- {kind: paragraph, text: Rest.}"), PACKET_FILE: packet_text()}
+    clinic, output = write_folder(tmp_path / "clinic", files), tmp_path / "output"
+    made = command("build", "our-packet", "--personal", "-", "--clinic", clinic, "--output", output, typed="name: Marian Quill")
+    assert made.returncode == 0, made.stderr
+    (pdf,) = output.glob("*.personal-*.pdf")
+    written = command("verify", pdf, "--fhir", "--clinic", clinic)
+    attachment = read_back(json.loads(written.stdout)).content[0].attachment
+    assert (attachment.hash, attachment.size, attachment.creation) == (None, None, None)
+
+
+def test_on_a_terminal_it_says_that_it_waits_for_the_patient(tmp_path: Path) -> None:
+    files = {**riverside_files(), MODULE_FILE: module_text("- {kind: paragraph, text: Rest.}"), PACKET_FILE: packet_text()}
+    clinic = write_folder(tmp_path / "clinic", files)
+    code = receipt_code(assemble(load_clinic(clinic), "our-packet", "en-US"))
+    line = ["-m", "handouts", "verify", code, "--fhir", "--subject", "-", "--clinic", str(clinic)]
+    home = str(Path(handouts.__file__).parents[1])
+    with pexpect.spawn(sys.executable, line, cwd=str(tmp_path), env={**os.environ, "PYTHONPATH": home}, timeout=60) as terminal:
+        terminal.expect_exact("Write whose record it is (reference: Patient/…), then press Ctrl-D on a line of its own.".encode())
+        terminal.sendline("reference: Patient/123")
+        terminal.sendeof()
+        terminal.expect_exact(b'"type": "Patient"')
+        terminal.expect(pexpect.EOF)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from handouts.files import write_files, write_private
+from handouts.files import remove_unfinished, replace_private, write_files, write_private
 from handouts.problems import HandoutsError
 
 
@@ -90,3 +91,20 @@ def test_of_a_private_file_that_cannot_be_written_nothing_is_left(tmp_path: Path
     with pytest.raises(HandoutsError, match="cannot be written"):
         write_private(tmp_path / "file", "a.pdf", b"x")
     assert files_in(tmp_path) == {"file": b""}
+
+
+@pytest.mark.parametrize(("where", "function"), [(os, "link"), (Path, "replace")])
+def test_what_is_left_of_a_private_file_can_be_removed(
+    where: object, function: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a file has a name from the start, and the program is killed before it has the right one."""
+    (tmp_path / "list.pdf").write_bytes(b"older")
+    with monkeypatch.context() as patch:
+        patch.delattr(os, "O_TMPFILE", raising=False)
+        patch.setattr(Path, "unlink", lambda *_, **__: None)  # who is killed clears nothing up
+        patch.setattr(where, function, lambda *_: os.kill(os.getpid(), signal.SIGINT))
+        with pytest.raises(KeyboardInterrupt):
+            replace_private(tmp_path, "list.pdf", b"quill")
+    assert b"quill" in files_in(tmp_path).values()
+    remove_unfinished(tmp_path)
+    assert files_in(tmp_path) == {"list.pdf": b"older"}

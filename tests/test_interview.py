@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pexpect
+import pypdfium2
 import pyte
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -31,6 +32,7 @@ from tests.visitors import visitors_clinic
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 ENTER, UP, DOWN, CTRL_C, SPACE = "\r", "\x1b[A", "\x1b[B", "\x03", " "
+TRAP = Path(__file__).parent / "trap"
 VISITORS = UP  # the last kind of readers: up from the first packet
 USUAL = [VISITORS + ENTER, ENTER, ENTER, ENTER, ENTER, ENTER, ENTER, ENTER]  # who, size, paper, topics, order, lines, recipe, then
 
@@ -39,10 +41,11 @@ class Terminal:
     """`handouts packet` in a terminal of the oldest size, and what is seen on it."""
 
     def __init__(self, folder: Path, *words: str, **variables: str) -> None:
-        self.screen = pyte.Screen(80, 24)
+        self.screen = pyte.HistoryScreen(80, 24, history=1000, ratio=1)
         self._stream = pyte.Stream(self.screen)
         environment = {key: value for key, value in os.environ.items() if key != CLINIC_VARIABLE}
-        environment |= {"PYTHONPATH": str(Path(handouts.__file__).parents[1]), "TERM": "xterm", "NO_COLOR": "1", **variables}
+        path = os.pathsep.join([str(TRAP), str(Path(handouts.__file__).parents[1])])
+        environment |= {"PYTHONPATH": path, "TERM": "xterm", "NO_COLOR": "1", **variables}
         command = [sys.executable, "-m", "handouts", "packet", *words]
         self.process = pexpect.spawn(
             command[0], command[1:], cwd=str(folder), env=environment, dimensions=(24, 80), encoding="utf-8", timeout=60
@@ -74,6 +77,12 @@ class Terminal:
     @property
     def shown(self) -> str:
         return "\n".join(self.screen.display)
+
+    @property
+    def scrolled_back(self) -> str:
+        """All that can still be read on it, also above the screen."""
+        above = ("".join(line[column].data for column in range(80)) for line in self.screen.history.top)
+        return "\n".join([*above, self.shown])
 
     def type(self, *keys: str) -> None:
         for key in keys:
@@ -192,7 +201,59 @@ def kept_quiet(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     return noted
 
 
-def test_what_is_typed_about_a_person_is_printed_and_never_shown(library: Library, kept_quiet: list[bool]) -> None:
+def answer_up_to_the_name(asked: Terminal) -> None:
+    """Take what is usual, up to whose packet it is; then type it."""
+    for question, keys in zip(
+        ("Who is it", "How large", "On what paper", "In all:", "In which order", "Whose packet"), USUAL, strict=False
+    ):
+        asked.wait_for(question)
+        asked.type(*([DOWN, ENTER] if question == "Whose packet" else [keys]))
+    asked.wait_for("Their name")
+
+
+def test_what_is_typed_about_a_person_is_on_the_pages_and_does_not_stay_on_the_terminal(
+    terminal: Callable[..., Terminal], clinic: Path, tmp_path: Path
+) -> None:
+    asked = terminal("--clinic", str(clinic))
+    answer_up_to_the_name(asked)
+    typed = {"Their name": "Zebedee", "Their nurse": "Ottoline", "what for": "Spirometry", "When?": "Thrimblesday"}
+    for question, text in (typed | {"A date": "", "A note": "Gloxinia", "no more notes": ""}).items():
+        asked.wait_for(question)
+        asked.type(text)
+        asked.wait_for(text)
+        asked.type(ENTER)
+    asked.wait_for("Save it as a recipe?")
+    asked.type("ours-zebedee", ENTER)
+    asked.wait_for("not after a person")
+    asked.type("\x15", ENTER)
+    asked.wait_for("And then?")
+    asked.type(ENTER)
+    assert asked.wait_for_end() == 0
+    told = [*typed.values(), "Gloxinia"]
+    assert all(text in asked.said for text in told), "it was shown while it was typed"
+    assert [text for text in told if text in asked.scrolled_back] == []
+    assert "Whose packet is it?" in asked.scrolled_back
+    [pdf] = tmp_path.glob("output/*.pdf")
+    pages = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+    assert all(text in pages for text in told)
+
+
+def test_a_crash_while_a_name_is_typed_does_not_tell_it(terminal: Callable[..., Terminal], clinic: Path) -> None:
+    asked = terminal(
+        "--clinic", str(clinic), TRAP_AT="handouts.bearer:personal_lines", TRAP_DOES="crash", HANDOUTS_TRACEBACK="1", COLUMNS="80"
+    )
+    answer_up_to_the_name(asked)
+    asked.type("Zebedee")
+    asked.wait_for("Zebedee")
+    typed = len(asked.said)
+    asked.type(ENTER)
+    assert asked.wait_for_end() == 3
+    assert "this is a bug of ours (RuntimeError)" in asked.said
+    assert ", in sprung" in asked.said, "where it was"
+    assert "Zebedee" not in asked.said[typed:] + asked.scrolled_back
+
+
+def test_what_is_typed_about_a_person_is_in_no_command_and_no_log(library: Library, kept_quiet: list[bool]) -> None:
     typed = ["Zebedee Quince", ENTER, ENTER, "Next visit", ENTER, "Monday", ENTER, ENTER, "Bring a friend.", ENTER, ENTER]
     wish = answers(library, *USUAL[:5], DOWN, ENTER, *typed, *USUAL[6:])
     assert wish.lines is not None

@@ -280,7 +280,7 @@ def test_what_is_found_stands_at_its_offset(text: str) -> None:
         ("abbreviations: [MS,", "abbreviations: [not …,", "abbreviations", "'not …' begins or ends with …"),
         ("abundance: plenty", "… abundance: plenty", "replace", "'… abundance' begins or ends with …"),
         ("abundance: plenty", "Accelerate: hurry", "replace", "accelerate is listed more than once"),
-        ("abundance: plenty", "abundance: ''", "  abundance", "this needs at least 1 characters"),
+        ("abundance: plenty", "abundance: ''", "  abundance", "this needs at least 1 character"),
     ],
 )
 def test_a_list_that_cannot_work_is_a_problem(before: str, after: str, near: str, message: str) -> None:

@@ -20,6 +20,7 @@ from PIL import Image
 import handouts
 from handouts.checks import Permit, check_packet
 from handouts.checks.overrides import check_overrides
+from handouts.cli.clinic_questions import path_in
 from handouts.folders import CLINIC_VARIABLE
 from handouts.model import Clinic
 from handouts.names import Names
@@ -27,7 +28,7 @@ from handouts.packet import assemble
 from handouts.problems import HandoutsError
 from handouts.schema import MODELS, render_schema
 from handouts.sections import KINDS
-from handouts.skeletons.clinic import clinic_files
+from handouts.skeletons.clinic import clinic_files, problems_in_answer
 from handouts.skeletons.content import Draft, Kind, draft_text, is_builtin
 from handouts.skeletons.logo import read_logo
 from handouts.skeletons.placing import place_files
@@ -110,27 +111,79 @@ def test_without_a_terminal_nothing_is_asked_and_every_line_waits(command: Comma
 
 
 def test_nothing_is_ever_written_over(command: Command, tmp_path: Path) -> None:
-    kept = {name: tmp_path / "ours" / (f"{name}/clinic.schema.json" if name == "schema" else name) for name in FILES}
-    for path in kept.values():
+    for name in ("schema/clinic.schema.json", ".pre-commit-config.yaml", "README.md"):
+        path = tmp_path / "ours" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("mine")
     refused = command("new", "clinic", "ours", "--name", "Lakeside", cwd=tmp_path)
     assert (refused.returncode, refused.stdout) == (1, "")
     told = re.findall(r"^(\S+): error: this is there already$", refused.stderr, re.MULTILINE)
-    assert sorted(told) == sorted(str(path.relative_to(tmp_path)) for path in kept.values())
-    assert set(files_in(tmp_path / "ours").values()) == {b"mine"}
+    assert sorted(told) == [str(Path("ours") / name) for name in (".pre-commit-config.yaml", "schema/clinic.schema.json")]
+    assert list(files_in(tmp_path / "ours").values()) == [b"mine"] * 3
 
 
-def test_one_file_in_the_way_is_enough(command: Command, tmp_path: Path) -> None:
-    (tmp_path / "README.md").write_text("mine")
-    assert command("new", "clinic", ".", "--name", "Lakeside", cwd=tmp_path).returncode == 1
-    assert files_in(tmp_path) == {"README.md": b"mine"}
+def test_a_clinic_folder_is_not_begun_twice(command: Command, tmp_path: Path) -> None:
+    place_files(tmp_path / "ours", clinic_files({"name": "Lakeside"}))
+    before = files_in(tmp_path)
+    refused = command("new", "clinic", "ours", "--name", "Another", cwd=tmp_path)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == "ours: error: this is a clinic folder already: change clinic.yaml\n"
+    assert files_in(tmp_path) == before
 
 
-def test_a_folder_with_other_things_in_it_may_become_the_clinics(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_text("mine")
-    place_files(tmp_path, clinic_files({"name": "Lakeside"}))
-    assert {path.name for path in tmp_path.iterdir()} == FILES | {"notes.txt"}
+def test_a_fresh_repository_may_become_the_clinics_and_keeps_what_is_in_it(command: Command, tmp_path: Path) -> None:
+    mine = {"README.md": b"mine", ".gitignore": b"mine too", "notes.txt": b"mine as well"}
+    root = tmp_path / "ours"
+    place_files(root, mine)
+    made = command("new", "clinic", ".", "--name", "Lakeside", cwd=root)
+    assert made.returncode == 0, made.stderr
+    assert {path.name for path in root.iterdir()} == FILES | {"notes.txt"}
+    assert {name: (root / name).read_bytes() for name in mine} == mine
+    assert "Left as it was: README.md and .gitignore.\n" in made.stderr
+    assert "lists of people (*.csv, *.xlsx)" in made.stderr
+    assert load_clinic(root).clinic.name == "Lakeside"
+
+
+def test_git_is_offered_what_is_the_clinics_and_nothing_about_a_person(tmp_path: Path) -> None:
+    place_files(tmp_path, clinic_files({"name": "Lakeside"}, ("logo.svg", LOGO)))
+    clinics = {
+        "approvals.yaml",
+        "approvals/words.txt",
+        "content/packets/ours.yaml",
+        "receipts/ABCD-EFGH.json",
+        ".github/workflows/check.yml",
+    }
+    page = (Path(__file__).parents[1] / "docs/how-to/name-and-dates.md").read_text("utf-8")
+    [of_the_manual] = set(re.findall(r"^\$ handouts build \S+ --personal (l\S+)$", page, re.MULTILINE))
+    lists = {f"people.{ending}" for ending in ("csv", "tsv", "txt", "xls", "xlsx", "ods", "numbers")}
+    persons = {of_the_manual, *lists, "lists/june.csv", "ana.yml", "ana.json", "output/caregiver.json", "today/0002.pdf"}
+    place_files(tmp_path, dict.fromkeys(clinics | persons, b"something"))
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    seen = subprocess.run(
+        ["git", "ls-files", "--others", "--exclude-standard"], cwd=tmp_path, text=True, capture_output=True, check=True
+    ).stdout.splitlines()
+    assert set(seen) == set(clinic_files({}, ("logo.svg", LOGO))) | clinics
+
+
+def test_a_folder_has_a_name(command: Command, tmp_path: Path) -> None:
+    refused = command("new", "clinic", "", "--name", "Lakeside", cwd=tmp_path)
+    assert (refused.returncode, files_in(tmp_path)) == (2, {})
+    assert "handouts new clinic our-clinic" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "told"),
+    [
+        ("name", "Lakeside\nand more", "--name: error: this is more than one line"),
+        ("address", ["12 Shore\rRoad"], "--address: error: this is more than one line"),
+        ("name", "", "--name: error: this needs at least 1 character"),
+        ("fever_c", 100.4, "--fever: error: 100.4 is too large: the limit is written in °C\n    hint: 100.4 °F is 38.0 °C"),
+        ("fever_c", 39.5, "--fever: error: 39.5 is too large\n    hint: it must be 39 or less"),
+    ],
+)
+def test_an_answer_that_cannot_be_printed_is_told(key: str, answer: Any, told: str) -> None:
+    [problem] = problems_in_answer(key, answer)
+    assert str(problem) == told or str(problem).startswith(f"{told}\n    hint: write it on one line")
 
 
 def test_wrong_answers_are_told_together_and_nothing_is_made(command: Command, tmp_path: Path) -> None:
@@ -142,7 +195,7 @@ def test_wrong_answers_are_told_together_and_nothing_is_made(command: Command, t
     assert dict(said) == {
         "--phone-24h": "'call us' is not a phone number",
         "--phone-day": "this needs at least 2 characters",
-        "--fever": "100.4 is too large",
+        "--fever": "100.4 is too large: the limit is written in °C",
         "--language": "there is no locale 'xx-XX'",
         "--address": "this may have at most 3",
         "--name": "this holds what looks like a person's name",
@@ -193,6 +246,8 @@ def dots(kind: str) -> bytes:
         ("logo.svg", LOGO.replace(b"<path", b"<script/><path"), "'script' has no place in a drawing"),
         ("logo.svg", LOGO.replace(b'width="40mm"', b'width="100%"'), "the drawing does not say how large it is"),
         ("logo.svg", LOGO + b" " * 2_000_000, "the picture is larger than 2 MB"),
+        ("~nobody-here/logo.svg", None, "the logo cannot be read"),
+        ("logo\0.svg", None, "that is no name of a file"),
     ],
     ids=lambda value: value[:30] if isinstance(value, str) else "",
 )
@@ -282,6 +337,8 @@ def test_the_questions_fill_in_the_file_and_a_wrong_answer_is_asked_again(asked:
             terminal.expect(reason)
             terminal.send(f"{CLEAR}{better}\r")
     terminal.expect(QUESTIONS[5])
+    terminal.expect_exact("Letter (8.5 by 11 inches)")
+    terminal.expect_exact("A4 (210 by 297 mm)")
     terminal.send("\x1b[B\r")
     terminal.expect("Next: cd ours")
     terminal.expect(pexpect.EOF)
@@ -292,11 +349,24 @@ def test_the_questions_fill_in_the_file_and_a_wrong_answer_is_asked_again(asked:
     assert (clinic.address, clinic.logo, clinic.paper) == (("12 Shore Road",), "logo.svg", "a4")
 
 
+@pytest.mark.parametrize("dragged", ["{}/Our Logo.svg", "'{}/Our Logo.svg'", r"{}/Our\ Logo.svg", ' "{}/Our Logo.svg" '])
+def test_a_logo_may_be_dragged_onto_the_terminal(dragged: str, tmp_path: Path) -> None:
+    (tmp_path / "Our Logo.svg").write_bytes(LOGO)
+    assert path_in(dragged.format(tmp_path)) == str(tmp_path / "Our Logo.svg")
+
+
+@pytest.mark.parametrize(
+    ("typed", "path"), [("", ""), ("nurse's logo.svg", "nurse's logo.svg"), (r"C:\lost\logo.svg", r"C:\lost\logo.svg")]
+)
+def test_a_path_that_leads_nowhere_is_told_as_it_was_typed(typed: str, path: str) -> None:
+    assert path_in(typed) == path
+
+
 def test_a_place_that_is_taken_is_told_before_anything_is_asked(asked: Callable[[], pexpect.spawn[str]], tmp_path: Path) -> None:
     (tmp_path / "ours").mkdir()
     (tmp_path / "ours/clinic.yaml").write_text("mine")
     terminal = asked()
-    assert terminal.expect(["this is there already", QUESTIONS[0]]) == 0
+    assert terminal.expect(["this is a clinic folder already", QUESTIONS[0]]) == 0
     terminal.expect(pexpect.EOF)
 
 
@@ -428,6 +498,15 @@ def test_every_section_of_a_new_module_can_be_taken_up(ours: Path) -> None:
         (Draft("module", "My Parking", "en-US", "", ("caregiver",)), "My Parking: error: this cannot be the name of a module"),
         (Draft("module", "parking", "en-GB", "", ("caregiver",)), "--locale: error: there is no locale 'en-GB'"),
         (Draft("packet", "../../etc", "en-US", "", ("caregiver",)), "../../etc: error: this cannot be the name of a packet"),
+        (Draft("audience", "My Readers", "en-US"), "My Readers: error: this cannot be the name of an audience"),
+        (Draft("module", "parking", "en-US", "A {y}", ("caregiver",)), "--title: error: unknown slot '{y}'"),
+        (Draft("module", "parking", "en-US", "A [@lost]", ("caregiver",)), "--title: error: there is no claim 'lost'"),
+        (Draft("packet", "parking", "en-US", "A {y}", ("caregiver",)), "--title: error: "),
+        (Draft("audience", "visitors", "en-US", " "), "--name: error: this needs at least 1 character"),
+        (
+            Draft("module", "parking", "en-US", "Mrs Smith's car", ("caregiver",)),
+            "--title: error: this holds what looks like a person's name",
+        ),
     ],
 )
 def test_what_cannot_be_begun_is_told(draft: Draft, told: str, today: date) -> None:

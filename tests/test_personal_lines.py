@@ -21,13 +21,15 @@ from hypothesis import strategies as st
 
 from handouts.bearer import PersonalLines, personal_lines
 from handouts.bearerfile import MOST_BYTES, parse_personal
-from handouts.build import Prepared, prepare, print_packet
+from handouts.build import Prepared, prepare, print_packet, write_personal
 from handouts.checks import PageView, Permit, check_pages
+from handouts.files import write_private
 from handouts.folders import builtin_folder
 from handouts.library import Library
 from handouts.orders import Order
 from handouts.pdf.apart import render_apart
 from handouts.pdf.inspect import inspect_pdf
+from handouts.pdf.render import Rendered
 from handouts.problems import HandoutsError
 from handouts.variant import SIZES, Size, Variant
 from tests.clinics import MODULE_FILE, PACKET_FILE, Files, module_text, packet_text, riverside_files, write_folder
@@ -78,6 +80,11 @@ def test_an_accent_is_part_of_its_letter_and_an_escape_of_json_is_a_letter() -> 
     composed = "Zoé Nguyễn"
     for text in (f"name: {unicodedata.normalize('NFD', composed)}", json.dumps({"name": unicodedata.normalize("NFD", composed)})):
         assert parse_personal(text.encode()).name == personal_lines(unicodedata.normalize("NFD", composed)).name == composed
+
+
+def test_nothing_is_nothing_as_programs_write_it_and_null_may_be_a_name() -> None:
+    assert parse_personal(b"name: Null\nnurse: null\ndates: ~\nnotes: [null, ~]") == PersonalLines("Null")
+    assert parse_personal(b"name: ~\ndates: {Scan: null}") == PersonalLines(dates=(("Scan", ""),))
 
 
 # Canary words in whatever is wrong; place and the start of what is said.
@@ -197,6 +204,11 @@ def test_the_page_comes_after_the_contents_and_the_name_stands_on_page_1(clinic:
     )
 
 
+def test_a_short_name_stays_on_one_line_of_page_1(clinic: Callable[..., Prepared]) -> None:
+    page = pypdfium2.PdfDocument(print_packet(clinic(), personal=PersonalLines("Ana Lopez")).pdf)[0].get_textpage().get_text_range()
+    assert "Ana\N{NO-BREAK SPACE}Lopez" in page
+
+
 def test_in_a_packet_of_one_sheet_it_is_the_last_page(clinic: Callable[..., Prepared]) -> None:
     first, last = texts(print_packet(clinic(), personal=LINES).pdf)
     assert "Rest well." in first
@@ -273,7 +285,8 @@ def test_a_letter_without_a_font_is_told_by_its_field(clinic: Callable[..., Prep
     assert not {*lines.name, *"".join(lines.notes)} & set(str(problem))
 
 
-def test_what_is_wrong_with_its_pages_is_told_of_pages_without_it(clinic: Callable[..., Prepared]) -> None:
+@pytest.mark.parametrize(("lines", "hint"), [(LINES, "shorten the notes"), (PersonalLines(NAME), "leave the name out")])
+def test_what_is_wrong_with_its_pages_is_told_of_pages_without_it(clinic: Callable[..., Prepared], lines: PersonalLines, hint: str) -> None:
     """An engine that refuses these lines with their own words stands for any message of a page that may quote them."""
 
     def refuses(html: str, *others: object) -> object:
@@ -282,8 +295,9 @@ def test_what_is_wrong_with_its_pages_is_told_of_pages_without_it(clinic: Callab
         return render_apart(html, *others)  # type: ignore[arg-type]
 
     with pytest.raises(HandoutsError) as caught:
-        print_packet(clinic(), refuses, LINES)  # type: ignore[arg-type]
+        print_packet(clinic(), refuses, lines)  # type: ignore[arg-type]
     [problem] = caught.value.problems
+    assert problem.hint.startswith(hint)
     assert (problem.place.path, problem.message) == ("--personal", "with these lines the pages cannot be made as they must be")
 
 
@@ -292,6 +306,7 @@ def test_a_booklet_holds_them_and_what_is_cut_out_does_not(riverside: Callable[[
     library = with_templates(riverside({MODULE_FILE: module_text(call), PACKET_FILE: packet_text()}))
     order = Order("our-packet", "en-US", Variant(form="booklet"), cut=True)
     booklet, cut = print_packet(prepare(library, Permit(TODAY), order), personal=LINES).beside
+    assert "%PDF" not in repr((booklet, Rendered(b"%PDF", 1))), "pages belong in no log"
     assert (booklet.what, cut.what) == ("booklet", "cut")
     assert any(NAME in page for page in texts(booklet.pdf))
     assert not any("Quillfeather" in page for page in texts(cut.pdf))
@@ -318,6 +333,21 @@ def test_the_command_writes_one_private_file_of_a_neutral_name_and_its_record(tm
     assert told["personal"] is True
     assert told["modules"][0]["id"] == "our-ward"
     assert "sha256" not in told, "whoever has the rest of the file could try names until it fits"
+
+
+def test_ctrl_c_in_the_moment_a_file_is_there_leaves_none(
+    tmp_path: Path, clinic: Callable[..., Prepared], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_and_stop(*what: object) -> None:
+        write_private(*what)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    prepared = clinic()
+    built = print_packet(prepared, personal=LINES)
+    monkeypatch.setattr("handouts.build.write_private", write_and_stop)
+    with pytest.raises(KeyboardInterrupt):
+        write_personal(prepared.library, built, tmp_path / "output")
+    assert list((tmp_path / "output").iterdir()) == []
 
 
 @pytest.mark.parametrize("arguments", [(), ("our-packet", "--to", "html")], ids=" ".join)

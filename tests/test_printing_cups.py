@@ -235,6 +235,37 @@ def test_a_printer_says_what_it_cannot_do(printer: str, variant: Variant, says: 
     assert said_of(unfit(find_printer(printer), [Order("our-packet", "en-US", variant)])) == says
 
 
+def test_what_has_a_name_on_it_waits_in_no_printer_and_what_is_sent_leaves_its_receipt(
+    handouts: Callable[..., Ran], cups: Cups, clinic: Path, personal: Path, tmp_path: Path
+) -> None:
+    shutil.rmtree(clinic / "receipts", ignore_errors=True)  # other tests print the same words
+    before = cups.jobs()
+    output = tmp_path / "made"
+    kept = "--output", output, "--print", "paused"
+    for command, *options in (("print", "--printer", "paused"), ("build", *kept), ("packet", *kept)):
+        ran = handouts(command, "our-packet", "--personal", personal, *options)
+        assert (ran.returncode, ran.stdout) == (1, ""), ran.stderr
+        assert "printer paused: error: nothing comes out of it now: it is paused" in ran.stderr
+        assert "choose another" in ran.stderr
+        assert not [word for value in CANARIES.values() for word in value.split() if len(word) > 5 and word in ran.stderr]
+    assert (cups.jobs(), output.exists(), (clinic / "receipts").exists()) == (before, False, False)
+
+    sent = handouts("print", "our-packet", "--printer", "paused", "--grey")
+    assert (sent.returncode, "warning: nothing comes out of it now" in sent.stderr) == (0, True), sent.stderr
+    assert len(list((clinic / "receipts").glob("*.json"))) == 1
+
+
+@pytest.mark.parametrize("printer", ["usual", "none"])
+def test_the_doctor_says_which_printer_is_usual_and_is_content_without_one(
+    printer: str, command: Callable[..., Ran], cups: Cups, clinic: Path, tmp_path: Path
+) -> None:
+    asks = cups.variables if printer == "usual" else {"PATH": str(tmp_path)}
+    ran = command("doctor", "--output", tmp_path / "made", **{"HANDOUTS_CLINIC": str(clinic), **asks})
+    assert (ran.returncode, ran.stdout.splitlines()[-1]) == (0, "Ready to print.")
+    told = {"usual": "ok   Printer: ward, the usual one\n", "none": "--   Printer: this computer has no `lp`"}
+    assert told[printer] in ran.stdout
+
+
 @pytest.mark.usefixtures("asks_cups")
 def test_without_a_name_it_is_the_usual_printer() -> None:
     assert find_printer() == find_printer("ward") == Printer("ward", QUEUES[0].papers, prints_both_sides=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.again import what_to_do
 from handouts.approvals import APPROVALS_FILE
 from handouts.build import build_packets
 from handouts.checks import Permit
@@ -30,10 +32,12 @@ from handouts.packet import assemble
 from handouts.pdf.codes import codes_in
 from handouts.problems import HandoutsError
 from handouts.receipt import SIGNS, nearest_code, read_code, receipt_code
-from handouts.register import PrintedModule, Receipt, records_in
+from handouts.records import look_up_file, records_in
+from handouts.register import PrintedModule, Receipt
 from handouts.signing import Signer, editions_to_sign, sign
 from handouts.variant import Variant
-from handouts.verify import Verdict, known_codes, stale_prints, verdicts_on
+from handouts.verdict import Verdict
+from handouts.verify import known_codes, stale_prints, verdicts_on
 from tests.clinics import MODULE_FILE, PACKET_FILE, load_alone, module_text, packet_text, whole_files, write_folder
 from tests.small import small_pdf
 
@@ -63,6 +67,13 @@ class Place:
     @property
     def pdf(self) -> Path:
         return self.output / "our-packet.en-US.large.pdf"
+
+    @property
+    def printed(self) -> tuple[Path, Path]:
+        return self.pdf, self.pdf.with_suffix(".booklet.pdf")
+
+    def stale(self, today: date = TODAY) -> dict[Path, tuple[str, ...]]:
+        return stale_prints(load_alone(self.clinic), self.output, today)
 
     def edit(self, name: str, before: str, after: str) -> None:
         path = self.clinic / name
@@ -229,13 +240,37 @@ def test_a_register_that_cannot_be_written_stops_nothing(place: Place) -> None:
 def test_a_damaged_receipt_is_told_and_not_believed(damage: Callable[[str], str], place: Place) -> None:
     path = place.clinic / "receipts" / f"{place.code}.json"
     path.write_text(damage(path.read_text()))
+    verdict = place.verdict()
+    assert verdict.is_good
+    assert verdict.found_in == ("today's texts",)
+    assert verdict.notes == ("your clinic's receipt of this code is damaged; bring it back from a backup",)
+    place.edit(MODULE_FILE, "before lunch", "after lunch")
     with pytest.raises(HandoutsError, match="this receipt is damaged"):
-        place.verdict()
+        verdicts_on(load_alone(place.clinic), place.code, [], TODAY)
+
+
+@pytest.mark.parametrize("damage", ["", "[" * 100_000])
+def test_a_damaged_receipt_is_written_anew_with_the_next_packet(damage: str, place: Place) -> None:
+    path = place.clinic / "receipts" / f"{place.code}.json"
+    before = path.read_bytes()
+    path.write_text(damage)
+    build_packets(to_print(place.clinic), [Order("our-packet", "en-US", Variant(), "text")], place.output, Permit(TODAY))
+    assert path.read_bytes() == before
 
 
 def test_a_damaged_record_is_passed_over(place: Place) -> None:
-    for number, text in enumerate(('{"dear": "reader"}', "[", '{"modules": [1], "code": 7}', '{"modules": [], "sha256": []}')):
+    record = (place.output / RECORD).read_text()
+    others = (
+        '{"dear": "reader"}',
+        "[",
+        '{"modules": [1], "code": 7}',
+        '{"modules": [], "sha256": []}',
+        "[" * 100_000,
+        record + " " * 5_000_000,
+    )
+    for number, text in enumerate(others):
         (place.output / f"{number}.json").write_text(text)
+    os.mkfifo(place.output / "pipe.json")
     assert [record.path.name for record in records_in([place.output])] == [RECORD]
 
 
@@ -247,9 +282,10 @@ def test_what_nothing_happened_to_is_good_until_its_first_date(place: Place) -> 
     assert verdict.is_good
     assert verdict.good_until == date(2028, 11, 22)
     assert verdict.notes == ()
-    assert verdict.found_in == ("your clinic's receipts", "today's texts", str(place.output / RECORD))
+    assert verdict.found_in == ("your clinic's receipts", "today's texts")
+    assert verdict.records == (place.output / RECORD,)
     assert [module.stands for module in verdict.modules] == ["same", "same"]
-    assert stale_prints(load_alone(place.clinic), place.output, TODAY) == {}
+    assert place.stale() == {}
 
 
 def test_a_new_version_of_the_same_words_is_good(place: Place) -> None:
@@ -265,7 +301,7 @@ CHANGES: dict[str, tuple[str, str, str, str, str]] = {
         "before lunch",
         "after lunch",
         "changed",
-        "'our-ward' was changed since (paragraph, text): `handouts diff our-ward` shows how",
+        "'our-ward' was changed since (paragraph, text)",
     ),
     "withdrawn": (
         MODULE_FILE,
@@ -300,7 +336,7 @@ def test_what_happened_to_a_topic_is_told_and_it_is_not_handed_out(change: str, 
     assert any(told.startswith(reason) for told in verdict.reasons)
     assert not verdict.is_good
     assert verdict.good_until is None
-    assert stale_prints(load_alone(place.clinic), place.output, TODAY) == {place.output / "our-packet.en-US.large.pdf": ["our-ward"]}
+    assert place.stale() == dict.fromkeys(place.printed, ("our-ward",))
 
 
 @pytest.mark.parametrize(
@@ -350,6 +386,23 @@ def test_a_changed_number_on_every_page_is_told(kept: str, place: Place) -> None
     place.edit("clinic.yaml", "555-0100", "555-0199")
     what = "the phone number on every page" if kept == "receipt" else "its title, its order, or the lines on every page"
     assert place.verdict().reasons == (f"changed since on the packet itself: {what}",)
+    assert place.stale() == dict.fromkeys(place.printed, (what,))
+
+
+def test_its_own_words_approved_otherwise_are_told(place: Place) -> None:
+    path = place.clinic / APPROVALS_FILE
+    own = assemble(load_alone(place.clinic), "our-packet", "en-US").edition.sha256
+    path.write_text(path.read_text().replace(own, "0" * 64))
+    assert place.verdict().reasons == ("the packet's own words (title, topics, order) were approved otherwise than they are",)
+    assert place.stale() == dict.fromkeys(place.printed, ("its own words are not approved",))
+
+
+def test_a_claim_to_be_looked_up_is_a_note_and_nothing_to_replace(place: Place) -> None:
+    place.edit(SOURCES, "accessed_on: 2026-11-22", "accessed_on: 2023-11-01")
+    verdict = place.verdict()
+    assert verdict.is_good
+    assert any(note.startswith("'our-ward': claim 'our-rest' to be looked up again since") for note in verdict.notes)
+    assert place.stale() == {}
 
 
 def test_of_a_packet_that_is_no_more_the_topics_and_the_number_are_looked_at(place: Place) -> None:
@@ -359,6 +412,8 @@ def test_of_a_packet_that_is_no_more_the_topics_and_the_number_are_looked_at(pla
     assert any("is not among the packets that can be made today" in note for note in verdict.notes)
     place.edit("clinic.yaml", "555-0100", "555-0199")
     assert place.verdict().reasons == ("changed since on the packet itself: the phone number on every page",)
+    shutil.rmtree(place.clinic / "receipts")
+    assert any(note.startswith("nothing was kept of the lines on its every page") for note in place.verdict().notes)
 
 
 def test_a_packet_never_printed_here_is_known_by_its_words(place: Place) -> None:
@@ -381,7 +436,8 @@ def test_two_packets_with_one_code_are_both_told(place: Place) -> None:
 def test_the_command_says_in_words_that_a_packet_is_good(verify: Command, place: Place) -> None:
     ran = verify(*place.code.lower().split("-"))
     assert ran.returncode == 0, ran.stderr
-    assert f"{place.code}  Our packet\nour-packet, English (United States). Known from: your clinic's receipts, today's texts" in ran.stdout
+    assert ran.stdout.startswith(f"{place.code}  Our packet\nour-packet, English (United States). ")
+    assert f" Known from: your clinic's receipts, today's texts, 1 record in {place.output}.\n" in ran.stdout
     assert "\n  same  our-ward 1.2\n  same  our-lunch 1.2\n" in ran.stdout
     assert ran.stdout.endswith("\nStill good until November 22, 2028.\n")
 
@@ -389,12 +445,89 @@ def test_the_command_says_in_words_that_a_packet_is_good(verify: Command, place:
 def test_the_command_says_what_not_to_hand_out_and_what_to_do(verify: Command, place: Place) -> None:
     place.edit(MODULE_FILE, "before lunch", "after lunch")
     voided = verify(place.code)
+    clinic = f"--clinic {place.clinic}\n"
     assert voided.returncode == 1
-    assert "It cannot be printed again before that is put right: `handouts status our-packet` says how it stands.\n" in voided.stdout
+    assert f"What was changed in our-ward: handouts diff our-ward --lang en-US {clinic}" in voided.stdout
+    assert f"before that is put right. How it stands: handouts status our-packet {clinic}" in voided.stdout
     (place.clinic / APPROVALS_FILE).unlink()
     shutil.rmtree(place.clinic / "approvals")
+    ran = verify(place.pdf)
+    assert "Do not hand out: changed since: our-ward.\n" in ran.stdout
+    assert f"Print it again: handouts build our-packet --lang en-US --size large {clinic}" in ran.stdout
+    told = verify(place.pdf, "--note")
+    assert (told.returncode, told.stderr) == (1, "do not hand it out: changed since: our-ward\n")
+    assert told.stdout.startswith("Handout: ")
+
+
+def test_of_a_draft_no_day_is_promised(verify: Command, place: Place) -> None:
+    (place.clinic / APPROVALS_FILE).unlink()
     ran = verify(place.code)
-    assert "Do not hand out: changed since: our-ward.\nPrint it again: handouts build our-packet --lang en-US\n" in ran.stdout
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.endswith("\nA draft; its words are as they are today.\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "again"),
+    [
+        ({"packet": "our-packet-own-abcdef"}, "our-packet --only our-ward,our-lunch --order our-ward,our-lunch"),
+        ({"packet": "their-packet"}, "our-packet --only our-ward,our-lunch --order our-ward,our-lunch"),
+        ({"packet": "our-short-own-abcdef"}, "our-short --only our-ward,our-lunch --order our-ward,our-lunch"),
+    ],
+)
+def test_what_was_chosen_and_not_saved_can_be_made_again(before: dict[str, str], again: str, place: Place) -> None:
+    receipt = Receipt("K7QM-3XNP", before["packet"], "caregiver", "en-US", place.verdict().receipt.modules)
+    for name, modules in (("our-packet", "[our-lunch, our-ward]"), ("our-short", "[our-lunch]")):
+        (place.clinic / f"content/packets/{name}.yaml").write_text(packet_text(id=name, modules=modules))
+    verdict = replace(place.verdict(), receipt=receipt, listed=False)
+    library = load_alone(place.clinic)
+    assert list(what_to_do(library, verdict, None, None)) == [f"Make it again: handouts packet {again} --lang en-US"]
+    withdrawn = replace(verdict, modules=(replace(verdict.modules[0], state="withdrawn"), verdict.modules[1]))
+    (line,) = what_to_do(library, withdrawn, "large", None)
+    assert line.startswith("Make it again without our-ward: handouts packet ")
+    assert line.endswith(" --only our-lunch --lang en-US --size large")
+    waiting = replace(verdict, modules=(replace(verdict.modules[0], state="voided"), verdict.modules[1]))
+    (line,) = what_to_do(library, waiting, None, "our clinic")
+    assert line.endswith("How it stands: handouts status our-ward --clinic 'our clinic'")
+
+
+def test_a_stack_is_told_packet_by_packet_also_of_a_code_nobody_knows(verify: Command, place: Place) -> None:
+    stack = place.output / "stack.pdf"
+    with pikepdf.open(place.pdf) as first, pikepdf.open(BytesIO(small_pdf("<p>Packet code: 0000-0000</p>"))) as second:
+        first.pages.extend(second.pages)  # the properties are those of the first
+        first.save(stack)
+    assert codes_in(stack.read_bytes(), LABELS) == [place.code, "0000-0000"]
+    ran = verify(stack)
+    assert ran.returncode == 1
+    assert "There are 2 packets to look at." in ran.stdout
+    assert "\n  same  our-ward 1.2\n" in ran.stdout
+    assert "Do not hand out: 0000-0000: nothing is known of this code.\n" in ran.stdout
+    assert "Print it again" not in ran.stdout
+    assert "give the code of the one you mean" in verify(stack, "--note").stderr
+
+
+def test_files_of_one_person_are_named_as_they_lie_there(place: Place) -> None:
+    record = json.loads((place.output / RECORD).read_bytes())
+    del record["sha256"]
+    place.edit(MODULE_FILE, "before lunch", "after lunch")
+    batch, alone = place.output / "batch", place.output / "alone"
+    for folder, of, names in (
+        (batch, "our-packet.en-US.large.booklet", ("0002-our-packet.en-US.large", "0002-our-packet.en-US.large.booklet", "merged")),
+        (alone, "our-packet.en-US.personal-abc", ("our-packet.en-US.personal-abc", "our-packet.en-US.personal-xyz")),
+    ):
+        folder.mkdir()
+        (folder / f"{of}.json").write_text(json.dumps({**record, "personal": True}))
+        for name in names:
+            shutil.copy(place.pdf, folder / f"{name}.pdf")
+    library = load_alone(place.clinic)
+    assert [path.name for path in stale_prints(library, batch, TODAY)] == [
+        "0002-our-packet.en-US.large.booklet.pdf",
+        "0002-our-packet.en-US.large.pdf",
+    ]
+    assert [path.name for path in stale_prints(library, alone, TODAY)] == ["our-packet.en-US.personal-abc.pdf"]
+    found = look_up_file(b"", "0002-our-packet.en-US.large.pdf", records_in([batch]))
+    assert found.state == "not on record"
+    assert found.record
+    assert found.record.size == "large"
 
 
 def test_a_file_is_compared_with_its_record(verify: Command, place: Place) -> None:
@@ -437,6 +570,7 @@ def test_a_wrong_call_is_told(words: tuple[str, ...], said: str) -> None:
 def test_what_is_no_code_and_a_file_that_is_not_there_are_told(verify: Command) -> None:
     for words, said in (
         (("K7QM",), "this is not a packet code"),
+        (("A" * 5000,), "this is not a packet code"),
         (("no-such.pdf",), "FILE.pdf: error: the file cannot be read: No such file"),
     ):
         ran = verify(*words)

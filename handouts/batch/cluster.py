@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -19,7 +19,7 @@ from distributed import Client, Future
 from distributed.scheduler import KilledWorker
 
 from handouts.batch.connection import GO_ON, SCHEDULER, cluster_there, connected, lost, patience_from
-from handouts.batch.machines import looks_of, other_versions, strangers, unencrypted
+from handouts.batch.machines import OpenLines, looks_of, other_versions, strangers
 from handouts.batch.parcel import Parcel
 from handouts.batch.task import Outcome, Task
 from handouts.batch.work import Done
@@ -40,7 +40,7 @@ class Cluster:
     job: Job
     parts: Mapping[str, str]
     patience_seconds: float
-    warnings: tuple[Problem, ...]
+    open_lines: OpenLines
 
     def make(self, tasks: Iterable[Task]) -> Done:
         """Give each task back with its outcome: a `Work`.
@@ -70,8 +70,11 @@ class Cluster:
         return _OUT_PER_THREAD * max(self._threads(), 1)
 
     def _threads(self) -> int:
+        """Return how many there are now, after a look at whose they are."""
         with cluster_there():
-            return sum(self.client.nthreads().values())
+            threads = self.client.nthreads()
+        self.open_lines.look_at(threads)
+        return sum(threads.values())
 
     def _next(self, arrived: SimpleQueue[Future[Parcel]]) -> Future[Parcel]:
         """Wait for the next task that comes back, as long as there is someone to wait for."""
@@ -102,12 +105,14 @@ class Cluster:
 
 
 @contextmanager
-def cluster_at(address: str, folders: tuple[Folder, ...], permit: Permit) -> Iterator[Cluster]:
+def cluster_at(address: str, folders: tuple[Folder, ...], permit: Permit, warn: Callable[[Problem], object]) -> Iterator[Cluster]:
     """Connect to the scheduler at an address like "tcp://host:8786" for as long as this block lasts.
+
+    `warn` hears of machines that are sent to unencrypted, those that come later among them.
 
     Raises: HandoutsError when nobody answers there, or when a machine would print something else than this one.
     """
-    patience = patience_from(os.environ)
+    patience, open_lines = patience_from(os.environ), OpenLines(warn)
     with connected(address, patience) as client:
         with cluster_there():
             raise_errors(other_versions(client))
@@ -116,7 +121,8 @@ def cluster_at(address: str, folders: tuple[Folder, ...], permit: Permit) -> Ite
         with cluster_there():
             raise_errors(strangers(parts, looks_of(client, job)))
             machines = [address, *client.nthreads()]
-        yield Cluster(client, job, parts, patience, tuple(unencrypted(machines)))
+        open_lines.look_at(machines)
+        yield Cluster(client, job, parts, patience, open_lines)
 
 
 def _clinic_in(folders: tuple[Folder, ...]) -> str | None:

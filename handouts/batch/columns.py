@@ -49,10 +49,10 @@ def columns_of(head: Collection[str], said: Mapping[str, str], ignored: Collecti
             columns.append(column)
         elif _plain(name) not in said:
             problems.append(_problem(f"column {letter_of(index)} is none that we know: its name stands in row 1", f"{KNOWN}. {_HOW}"))
-    problems += [_problem(f"--columns says '{field}', and that is none", KNOWN) for field in said.values() if not _column(0, field)]
+    problems += [_problem(f"--columns says '{field}', and that is none", KNOWN) for field in said.values() if not is_field(field)]
     if not columns:
         raise HandoutsError([_problem("row 1 must name the columns, and it names none that we know", f"{KNOWN}. {_HOW}")])
-    problems += [*_absent(head, {*said, *passed_over}), *_doubled(columns)]
+    problems += [*_absent(head, said, passed_over), *_doubled(columns)]
     if problems:
         raise HandoutsError(problems)
     return tuple(columns)
@@ -68,11 +68,19 @@ def _column(index: int, named: str) -> Column | None:
     return Column(index, plain) if plain in (*PACKET_FIELDS, *PERSONAL_FIELDS) else None
 
 
-def _absent(head: Collection[str], named: Collection[str]) -> Iterator[Problem]:
-    there = set(map(_plain, head))
-    for name in named:
-        if name not in there:
-            yield _problem(f"there is no column '{name}', which --columns or --ignore names", "look at the spelling in row 1 of the list")
+def is_field(named: str) -> bool:
+    """Whether this is what a column can be."""
+    return _column(0, named) is not None
+
+
+def _absent(head: Collection[str], said: Mapping[str, str], passed_over: Collection[str]) -> Iterator[Problem]:
+    """Return a problem for each column that is named and not there. What a file for --columns calls them is not told: it may be a list."""
+    there, hint = set(map(_plain, head)), "look at the spelling in row 1 of the list"
+    for field in (field for name, field in said.items() if name not in there):
+        what = "a date" if (column := _column(0, field)) and column.field == DATE else f"'{_plain(field)}'"
+        yield _problem(f"--columns says which column is {what}, and row 1 has none of that name", hint)
+    for name in (name for name in passed_over if name not in there):
+        yield _problem(f"there is no column '{name}', which --ignore names", hint)
 
 
 def _doubled(columns: list[Column]) -> Iterator[Problem]:

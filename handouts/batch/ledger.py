@@ -1,6 +1,7 @@
 """`batch.json`: what a batch was started with, and which files are its own, so that a second start goes on with the same or not at all.
 
-It names no one. Of the people there is one hash of all together, with salt and slow to make, so that no one can be guessed from it.
+It names no one. Of the people there is one hash of all together, with salt and slow to make, so that guessing is slow too. It does not keep
+a short list from whoever has the folder, with or without its PDFs: the how-to says to delete the folder when its papers are handed over.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -54,12 +54,20 @@ def strangers(parts: Mapping[str, str], looks: Iterable[Look]) -> Iterator[Probl
             yield Problem(place, message, hint)
 
 
-def unencrypted(addresses: Iterable[str]) -> Iterator[Problem]:
-    """Warn of machines that are sent to in the clear, unless it is this one."""
-    hosts = {urlsplit(address).hostname or "" for address in addresses if address.startswith("tcp:")}
-    if others := sorted(host for host in hosts if not _is_this_machine(host)):
-        message = f"health information goes to {', '.join(others)} and back unencrypted: anyone on that network could read it"
-        yield Problem(SCHEDULER, message, "use tls:// (docs/how-to/several-machines.md)", "warning")
+class OpenLines:
+    """Warns of machines that are sent to in the clear, each of them once, unless it is this one. Machines come and go: look often."""
+
+    def __init__(self, warn: Callable[[Problem], object]) -> None:
+        self._warn = warn
+        self._seen: set[str] = set()
+
+    def look_at(self, addresses: Iterable[str]) -> None:
+        """Warn of what is new among these, like "tcp://10.0.0.7:40123"."""
+        new = {urlsplit(address).hostname or "" for address in addresses if address.startswith("tcp:")} - self._seen
+        self._seen |= new
+        if others := sorted(host for host in new if not _is_this_machine(host)):
+            message = f"health information goes to {', '.join(others)} and back unencrypted: anyone on that network could read it"
+            self._warn(Problem(SCHEDULER, message, "use tls:// (docs/how-to/several-machines.md)", "warning"))
 
 
 def _is_this_machine(host: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from handouts.batch.columns import KNOWN, is_field
 from handouts.problems import HandoutsError, Place, Problem, raise_errors
-from handouts.yamltext import parse_yaml
+from handouts.yamltext import YamlText, parse_yaml
 
 _HINT = "write it like 'Patient name=name, Visit=date: Next visit'"
 
@@ -20,12 +21,27 @@ def columns_said(text: str) -> dict[str, str]:
 
 
 def columns_in(data: bytes, shown: str) -> dict[str, str]:
-    """Return the same from a YAML file with lines like "Patient name: name". Raises: HandoutsError with its mistakes."""
-    text = parse_yaml(data, shown)
-    raise_errors(text.problems)
+    """Return the same from a YAML file with lines like "Patient name: name". Raises: HandoutsError with its mistakes.
+
+    No message repeats what is written there: the file may be the wrong one, such as the list.
+    """
+    text = _parse(data, shown)
     if not isinstance(text.value, dict):
         raise HandoutsError([Problem(Place(shown, 1, 1), "this must say what each column is", "write 'Patient name: name' on a line")])
     fields = {name: field.strip() for name, field in text.value.items() if isinstance(field, str)}
     others = [name for name in text.value if name not in fields]
-    raise_errors(Problem(text.place_of((name,)), "this does not say what the column is", "write 'Patient name: name'") for name in others)
+    problems = [Problem(text.place_of((name,)), "this does not say what the column is", "write 'Patient name: name'") for name in others]
+    unknown = [name for name in fields if not is_field(fields[name])]
+    problems += [Problem(text.place_of((name,)), "this is nothing that a column can be", KNOWN) for name in unknown]
+    raise_errors(problems)
     return fields
+
+
+def _parse(data: bytes, shown: str) -> YamlText:
+    try:
+        text = parse_yaml(data, shown)
+        raise_errors(text.problems)
+    except HandoutsError as error:
+        message, hint = "this line cannot be read", "write lines like 'Patient name: name', each name once"
+        raise HandoutsError(Problem(problem.place, message, hint) for problem in error.problems) from None
+    return text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli.cluster import refuse_unfit_scheduler, scheduler_option, workers
+from handouts.cli.given import read_given
 from handouts.cli.options import clinic_option, open_library, permit_options, print_options
+from handouts.cli.personal import OnePersonsCommand
 from handouts.cli.progress import shown_progress
 from handouts.cli.report import report
 from handouts.cli.terminal import counted
@@ -38,7 +39,7 @@ def _listed(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> t
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-@click.command()
+@click.command(cls=OnePersonsCommand)
 @click.argument("people", metavar="PEOPLE.csv")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), required=True, help=_OUTPUT_HELP)
 @click.option("--packet", default=None, help=_PACKET_HELP)
@@ -101,7 +102,7 @@ def _people(
 
     keep_quiet()
     said = _columns_said(columns)
-    data = _read(given, MOST_BYTES + 1, THE_LIST)
+    data = read_given(given, MOST_BYTES, THE_LIST, "Paste the list")
     if len(data) > MOST_BYTES:
         hint = "make several lists of it, and print each into a folder of its own"
         raise HandoutsError([Problem(Place(THE_LIST), f"it is larger than {MOST_BYTES // 1_000_000} MB", hint)])
@@ -115,20 +116,8 @@ def _columns_said(columns: tuple[str, ...]) -> Mapping[str, str]:
 
     said: dict[str, str] = {}
     for given in columns:
-        said |= columns_said(given) if "=" in given else columns_in(_read(given, MAX_BYTES + 1, given), given)
+        said |= columns_said(given) if "=" in given else columns_in(read_given(given, MAX_BYTES, "--columns"), "--columns")
     return said
-
-
-def _read(given: str, most: int, shown: str) -> bytes:
-    """Return a file, or standard input for "-". It is no path for click, whose messages would repeat the name, which may be a person's."""
-    try:
-        if given == "-":
-            return sys.stdin.buffer.read(most)
-        with Path(given).open("rb") as file:
-            return file.read(most)
-    except (OSError, ValueError) as error:  # a path may not hold a NUL
-        reason = getattr(error, "strerror", None) or "that is no name of a file"
-        raise HandoutsError([Problem(Place(shown), f"the file cannot be read: {reason}")]) from None
 
 
 def _basis(library: Library, permit: Permit, asked: PrintSettings, packet: str | None) -> Basis:

@@ -69,7 +69,7 @@ def build(
         library = open_library(clinic)
         chosen = packets or sorted(library.packets)
         orders = [order_for(library, packet, asked, form) for packet in chosen for form in dict.fromkeys(formats)]
-        printer = wanted_printer(print_to, orders)
+        printer = wanted_printer(print_to, orders, personal=bool(lines))
         if lines:
             files, warnings, made = _build_for_one(library, orders[0], output, permit, lines)
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Callable
 from typing import Any
 
@@ -9,8 +11,9 @@ import click
 
 from handouts.cli.questions import answer, choose, said_in, write
 from handouts.problems import HandoutsError
-from handouts.variant import PAPERS
+from handouts.variant import Paper
 
+_PAPERS: dict[Paper, str] = {"letter": "Letter (8.5 by 11 inches)", "a4": "A4 (210 by 297 mm)"}
 _ADDRESS = ("Your address, first line:", "Second line:", "Third line:")
 
 
@@ -24,7 +27,7 @@ def ask_about_clinic(locales: tuple[str, ...]) -> tuple[dict[str, Any], str]:
         "address": _ask_address(),
     }
     logo = _ask_logo()
-    asked["paper"] = choose("The paper in your printers:", PAPERS)
+    asked["paper"] = _ask_paper()
     if len(locales) > 1:
         asked["language"] = choose("The language of most of your readers:", locales)
     return {key: value for key, value in asked.items() if value}, logo
@@ -50,6 +53,12 @@ def _ask_address() -> list[str]:
     return lines
 
 
+def _ask_paper() -> str:
+    from questionary import Choice
+
+    return str(choose("The paper in your printers:", [Choice(said, paper) for paper, said in _PAPERS.items()]))
+
+
 def _ask_logo() -> str:
     import questionary
 
@@ -57,16 +66,22 @@ def _ask_logo() -> str:
 
     def check(typed: str) -> bool | str:
         try:
-            if path := _unquoted(typed):
+            if path := path_in(typed):
                 read_logo(path)
         except HandoutsError as error:
             return said_in(error)
         return True
 
     question = questionary.path("A file with your logo (SVG or PNG):", validate=check, validate_while_typing=False)
-    return _unquoted(answer(question))
+    return path_in(answer(question))
 
 
-def _unquoted(typed: str) -> str:
-    """A file that is dragged onto a terminal comes in quotes where its name has spaces."""
-    return typed.strip().strip("'\"")
+def path_in(typed: str) -> str:
+    r"""Return the path that was typed, or dragged onto the terminal: then it is in quotes, or has a `\` before each space."""
+    plain = typed.strip()
+    bare = plain.strip("'\"")
+    try:
+        words = shlex.split(plain)
+    except ValueError:  # a single quote in a name
+        words = []
+    return next((path for path in (plain, bare, *words) if os.path.exists(os.path.expanduser(path))), bare)

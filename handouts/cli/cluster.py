@@ -54,6 +54,5 @@ def workers(scheduler: str | None, batch: Batch, jobs: int | None) -> Iterator[W
     from handouts.batch.cluster import cluster_at
 
     logging.disable(logging.CRITICAL)  # Dask tells the same with tracebacks
-    with cluster_at(scheduler, batch.library.folders, batch.permit) as cluster:
-        report(cluster.warnings)
+    with cluster_at(scheduler, batch.library.folders, batch.permit, warn=lambda problem: report([problem])) as cluster:
         yield cluster.make

@@ -14,7 +14,7 @@ from handouts.problems import HandoutsError
 @click.command()
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("output"), show_default=True)
 def doctor(output: Path) -> int:
-    """Say whether Pango, the fonts and the output folder are in order."""
+    """Say whether Pango, the fonts and the output folder are in order, and which printer is the usual one."""
     checks: tuple[tuple[str, Callable[[], str]], ...] = (
         ("Page engine and Pango", _engine),
         ("Fonts", _fonts),
@@ -22,20 +22,23 @@ def doctor(output: Path) -> int:
         ("Output folder", lambda: _output(output)),
     )
     healthy = [_say(name, check) for name, check in checks]
+    _say("Printer", _printer, otherwise="--")  # a packet can be made without one
     click.echo("Ready to print." if all(healthy) else "Not ready to print yet: see above.")
     return 0 if all(healthy) else 1
 
 
-def _say(name: str, check: Callable[[], str]) -> bool:
+def _say(name: str, check: Callable[[], str], otherwise: str = "NO") -> bool:
     try:
         click.echo(f"ok   {name}: {check()}")
         return True
     except HandoutsError as error:
         for problem in error.problems:
-            click.echo(f"NO   {name}: {problem.message}" + (f"\n     {problem.hint}" if problem.hint else ""))
+            click.echo(f"{otherwise}   {name}: {problem.message}" + (f"\n     {problem.hint}" if problem.hint else ""))
         return False
     except Exception as error:  # whatever is broken, the doctor is there to say so
-        click.echo(f"NO   {name}: {type(error).__name__}: {error if isinstance(error, OSError | ImportError) else 'a bug of ours'}")
+        click.echo(
+            f"{otherwise}   {name}: {type(error).__name__}: {error if isinstance(error, OSError | ImportError) else 'a bug of ours'}"
+        )
         return False
 
 
@@ -56,6 +59,12 @@ def _content() -> str:
 
     library = open_library(None)
     return f"{len(library.packets)} packets, {len(library.modules)} modules"
+
+
+def _printer() -> str:
+    from handouts.printers import find_printer
+
+    return f"{find_printer().name}, the usual one"
 
 
 def _output(folder: Path) -> str:

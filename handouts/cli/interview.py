@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from handouts.cli.personal import mistake_in_name
 from handouts.cli.questions import choose, said_in, write
 from handouts.cli.report import report
 from handouts.cli.wish import Wish
@@ -39,7 +40,7 @@ def ask_for_packet(library: Library, permit: Permit) -> Wish:
     asked = _ask_print(library, base)
     choice = _ask_topics(library, base, asked, permit)
     lines = _ask_lines()
-    save_as = _ask_name(library)
+    save_as = _ask_name(library, lines)
     return _ask_what_then(Wish(choice, asked, lines, save_as))
 
 
@@ -159,7 +160,7 @@ def _ask_lines() -> PersonalLines | None:
     )
 
 
-def _ask_name(library: Library) -> str:
+def _ask_name(library: Library, lines: PersonalLines | None) -> str:
     """Return the name of a recipe, "" for none. Without a clinic's folder there is nowhere to keep one, and nothing is asked."""
     if all(folder.origin == "builtin" for folder in library.folders):
         return ""
@@ -171,7 +172,7 @@ def _ask_name(library: Library) -> str:
             recipe_path(library, name)
         except HandoutsError as error:
             return said_in(error) if name else ""
-        return ""
+        return mistake_in_name(name, lines)
 
     return write("Save it as a recipe? A name, like 'ward-b-caregiver' (Enter: no)", mistake_in)
 

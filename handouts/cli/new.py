@@ -24,13 +24,19 @@ _FOR = "Who reads it. More than one if you like: --for caregiver --for hsct-cand
 _NO_FOLDER = "this needs your clinic's folder, and there is none here"
 
 
+def _named_folder(_: click.Context, __: click.Parameter, given: str) -> Path:
+    if not given.strip():
+        raise click.UsageError("The folder needs a name: handouts new clinic our-clinic (a dot is the folder you are in).")
+    return Path(given)
+
+
 @click.group()
 def new() -> None:
     """Begin your clinic's folder, or a text of your own in it."""
 
 
 @new.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", callback=_named_folder)
 @click.option("--name", help="Your clinic's name.")
 @click.option("--phone-24h", help="The number that someone answers day and night.")
 @click.option("--phone-day", help="The number for working hours.")
@@ -41,10 +47,10 @@ def new() -> None:
 @click.option("--fever", "fever_c", type=float, help="From this temperature on, in °C, patients call you at once.")
 def clinic(folder: Path, logo: str | None, address: tuple[str, ...], **given: Any) -> None:
     """Make your clinic's folder. On a terminal it asks; with any of these options, or without a terminal, it asks nothing."""
-    from handouts.skeletons.clinic import clinic_files, names_of_clinic_files
-    from handouts.skeletons.placing import place_files, refuse_taken
+    from handouts.skeletons.clinic import clinic_files, kept_in
+    from handouts.skeletons.placing import place_files
 
-    refuse_taken(folder, names_of_clinic_files())
+    kept = kept_in(folder)
     locales = tuple(file.path.stem for file in builtin_folder().files("content/locales/*.yaml"))
     answers = {key: value for key, value in {**given, "address": list(address)}.items() if value not in (None, [])}
     if not answers and not logo and sys.stdin.isatty() and sys.stdout.isatty():
@@ -52,11 +58,19 @@ def clinic(folder: Path, logo: str | None, address: tuple[str, ...], **given: An
 
         answers, logo = ask_about_clinic(locales)
     files = clinic_files(answers, _checked(answers, logo, locales))
-    place_files(folder, files)
+    place_files(folder, {name: data for name, data in files.items() if name not in kept})
     click.echo(folder / "clinic.yaml")
+    _say_kept(kept)
     say(f"Next: cd {shlex.quote(str(folder))}")
     say("      handouts packet    your first packet: it asks what you need")
     say("      handouts check     is all in order? In clinic.yaml each line says what it is for")
+
+
+def _say_kept(kept: list[str]) -> None:
+    if kept:
+        say(f"Left as it was: {' and '.join(kept)}.")
+    if ".gitignore" in kept:
+        say("  Let .gitignore name output/, *.pdf and lists of people (*.csv, *.xlsx): what is about a person is never kept in git.")
 
 
 def _checked(answers: dict[str, Any], logo: str | None, locales: tuple[str, ...]) -> tuple[str, bytes] | None:

@@ -57,7 +57,8 @@ def print_options(function: F) -> F:
     def command(*arguments: Any, **options: Any) -> Any:
         from handouts.model import PrintSettings
 
-        asked = PrintSettings(**{name: options.pop(name) for name in PrintSettings.model_fields})
+        # Not validated again: click has looked at all but the locale, and of a locale that is none the packet's problems tell.
+        asked = PrintSettings.model_construct(**{name: options.pop(name) for name in PrintSettings.model_fields})
         return function(*arguments, asked=asked, **options)
 
     return cast(F, command)

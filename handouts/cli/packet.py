@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from handouts.cli.options import USUAL_OUTPUT, clinic_option, open_library, output_option, permit_options, print_options
-from handouts.cli.personal import personal_option, read_personal
+from handouts.cli.personal import OnePersonsCommand, mistake_in_name, personal_option, read_personal
 from handouts.cli.printing import print_option, send_to_printer, wanted_printer
 from handouts.cli.report import report
-from handouts.problems import HandoutsError
+from handouts.problems import HandoutsError, Place, Problem
 
 if TYPE_CHECKING:
     from handouts.bearer import PersonalLines
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from handouts.library import Library
     from handouts.model import PrintSettings
     from handouts.orders import Order
-    from handouts.problems import Problem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -42,7 +41,7 @@ def _topics(name: str, told: str) -> Callable[[F], F]:
     return click.option(f"--{name}", multiple=True, callback=_listed, metavar="TOPIC[,TOPIC]", help=told)
 
 
-@click.command()
+@click.command(cls=OnePersonsCommand)
 @click.argument("base", required=False, metavar="[PACKET]")
 @click.option("--audience", default=None, help="Instead of a packet: who it is for; the whole packet made for them.")
 @_topics("add", "Put these topics in. See: handouts list topics --for caregiver.")
@@ -123,6 +122,8 @@ def _make(library: Library, wish: Wish, permit: Permit, output: Path) -> None:
     from handouts.orders import order_for
     from handouts.recipes import as_chosen, compose, recipe_path, save_recipe
 
+    if mistake := mistake_in_name(wish.save_as, wish.lines):
+        raise HandoutsError([Problem(Place("--save"), mistake)])
     save_to = recipe_path(library, wish.save_as, replace=wish.replace) if wish.save_as else None
     locale = order_for(library, wish.choice.base, wish.asked).locale
     recipe = compose(library, wish.choice, locale, wish.asked, wish.save_as)
@@ -130,7 +131,7 @@ def _make(library: Library, wish: Wish, permit: Permit, output: Path) -> None:
         click.echo(f"Also in the packet, to keep people safe: {', '.join(kept)}", err=True)
     library = library.with_packet(recipe)
     order = order_for(library, recipe.value.id, wish.asked)
-    printer = wanted_printer(wish.print_to, [order])
+    printer = wanted_printer(wish.print_to, [order], personal=bool(wish.lines))
     try:
         built, paths = _build(library, order, permit, output, wish.lines)
     except HandoutsError as error:

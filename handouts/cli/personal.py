@@ -1,13 +1,13 @@
-"""`--personal`: the lines about one person, read from a file or from standard input."""
+"""`--personal`: the lines about one person, read from a file or from standard input, and commands that repeat nothing of them."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from handouts.cli.given import read_given
 
 if TYPE_CHECKING:
     from handouts.bearer import PersonalLines
@@ -24,6 +24,23 @@ def personal_option(function: F) -> F:
     return click.option("--personal", default=None, metavar="FILE", help=_HELP)(function)
 
 
+class OnePersonsCommand(click.Command):
+    """A command that is told a file about somebody. Words too many are not repeated: they may be the rest of that file's name."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.allow_extra_args = True
+        if super().parse_args(ctx, args):
+            ctx.fail("There is one word too many. Put a file name with spaces in quotes.")
+        return []
+
+
+def mistake_in_name(recipe: str, lines: PersonalLines | None) -> str:
+    """Return why a recipe cannot have this name beside these lines, "" when it can: it stays, and is no one person's."""
+    from handouts.bearer import tells_who
+
+    return "a recipe stays: name it after its topics, not after a person" if lines and tells_who(recipe, lines) else ""
+
+
 def read_personal(given: str | None) -> PersonalLines | None:
     """Return the lines in what `--personal` names, None where it was not given. From here on this process keeps quiet.
 
@@ -37,22 +54,9 @@ def read_personal(given: str | None) -> PersonalLines | None:
     from handouts.problems import HandoutsError, Place, Problem
 
     keep_quiet()
-    try:
-        data = _read(given, MOST_BYTES + 1)
-    except (OSError, ValueError) as error:  # a path may not hold a NUL
-        reason = getattr(error, "strerror", None) or "that is no name of a file"
-        raise HandoutsError([Problem(Place(SOURCE), f"the file cannot be read: {reason}")]) from None
+    data = read_given(given, MOST_BYTES, SOURCE, "Write the lines (name: …)")
     lines = parse_personal(data)
     if not lines:
         hint = "write at least one of: name, nurse, dates, notes"
         raise HandoutsError([Problem(Place(SOURCE), "there is nothing in it to print", hint)])
     return lines
-
-
-def _read(given: str, most: int) -> bytes:
-    if given != "-":
-        with Path(given).open("rb") as file:
-            return file.read(most)
-    if sys.stdin.isatty():
-        click.echo("Write the lines (name: …), then press Ctrl-D on a line of its own.", err=True)
-    return sys.stdin.buffer.read(most)

@@ -1,7 +1,11 @@
-"""A name, a nurse, dates and notes, typed at the terminal for one packet. They are kept nowhere but on its pages."""
+"""A name, a nurse, dates and notes, typed at the terminal for one packet. They are kept nowhere but on its pages.
+
+Each question goes with its answer: whoever scrolls back in the terminal reads none of them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from handouts.cli.questions import said_in, write
@@ -17,11 +21,11 @@ def ask_for_lines() -> PersonalLines | None:
     from handouts.cli.quiet import keep_quiet
 
     keep_quiet()
-    name = write("Their name (Enter: a line to write on):", lambda typed: _mistake(name=typed))
-    nurse = write("Their nurse (Enter: a line to write on):", lambda typed: _mistake(nurse=typed))
+    name = _write("Their name (Enter: a line to write on):", lambda typed: _mistake(name=typed))
+    nurse = _write("Their nurse (Enter: a line to write on):", lambda typed: _mistake(nurse=typed))
     dates = _ask_for_dates()
     notes: list[str] = []
-    while len(notes) < MOST_NOTES and (note := write("A note (Enter: no more notes)", lambda typed: _mistake(notes=[*notes, typed]))):
+    while len(notes) < MOST_NOTES and (note := _write("A note (Enter: no more notes)", lambda typed: _mistake(notes=[*notes, typed]))):
         notes.append(note)
     return personal_lines(name, nurse, dates, notes) or None
 
@@ -30,9 +34,13 @@ def _ask_for_dates() -> list[tuple[str, str]]:
     from handouts.bearer import MOST_DATES
 
     dates: list[tuple[str, str]] = []
-    while len(dates) < MOST_DATES and (what := write("A date: what for? (Enter: no more dates)", _mistake_in_date)):
-        dates.append((what, write("When? (Enter: a line to write on)", _mistake_in_day)))
+    while len(dates) < MOST_DATES and (what := _write("A date: what for? (Enter: no more dates)", _mistake_in_date)):
+        dates.append((what, _write("When? (Enter: a line to write on)", _mistake_in_day)))
     return dates
+
+
+def _write(question: str, mistake_in: Callable[[str], str]) -> str:
+    return write(question, mistake_in, erase=True)
 
 
 def _mistake_in_date(what: str) -> str:

@@ -1,4 +1,4 @@
-"""`handouts print`: a packet on paper, without a file that stays behind."""
+"""`handouts print`: a packet on paper, and no file of ours stays behind."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli.options import clinic_option, open_library, permit_options, print_options
-from handouts.cli.personal import personal_option, read_personal
+from handouts.cli.personal import OnePersonsCommand, personal_option, read_personal
 from handouts.cli.printing import copies_option, printer_for, send_to_printer, show_commands
 from handouts.cli.report import report
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from handouts.model import PrintSettings
 
 
-@click.command("print")
+@click.command("print", cls=OnePersonsCommand)
 @click.argument("packet")
 @click.option("--printer", default="", help="Without it: your usual printer.")
 @copies_option
@@ -36,15 +36,16 @@ def print_command(
     dry_run: bool,
     clinic: Path | None,
 ) -> None:
-    """Print a packet. It is made and sent; no file stays on this computer."""
+    """Print a packet. It is made and sent; handouts leaves no file. The printing system may keep the job for a while."""
     from handouts.build import build_packet
     from handouts.orders import order_for
     from handouts.register import keep_receipts
 
     library = open_library(clinic)
     order = order_for(library, packet, asked)
-    chosen = printer_for(printer, [order])
-    built = build_packet(library, permit, order, personal=read_personal(personal))
+    lines = read_personal(personal)
+    chosen = printer_for(printer, [order], personal=bool(lines))
+    built = build_packet(library, permit, order, personal=lines)
     report(built.warnings)
     if dry_run:
         show_commands([built], chosen, copies)

@@ -41,22 +41,23 @@ def copies_option(function: F) -> F:
     return click.option("--copies", type=copies, default=1, show_default=True, help="How often each file is printed.")(function)
 
 
-def wanted_printer(print_to: str | None, orders: Iterable[Order]) -> Printer | None:
+def wanted_printer(print_to: str | None, orders: Iterable[Order], *, personal: bool = False) -> Printer | None:
     """Return the printer `--print` names, once it is sure that it can print these orders; None without `--print`. As `printer_for`."""
-    return None if print_to is None else printer_for(print_to, orders)
+    return None if print_to is None else printer_for(print_to, orders, personal=personal)
 
 
-def printer_for(name: str, orders: Iterable[Order]) -> Printer:
+def printer_for(name: str, orders: Iterable[Order], *, personal: bool = False) -> Printer:
     """Return the printer of this name (or the usual one), once it is sure that it can print these orders. Ask before anything is built.
 
-    Raises: HandoutsError when there is no such printer, or it cannot print them. What may delay them is told on stderr.
+    Raises: HandoutsError when there is no such printer, it cannot print them, or what is `personal` would wait in it.
+    What delays the others is told on stderr.
     """
     from handouts.printers import find_printer
     from handouts.printjobs import unfit
     from handouts.problems import raise_errors
 
     printer = find_printer(name)
-    problems = unfit(printer, orders)
+    problems = unfit(printer, orders, personal=personal)
     raise_errors(problems)
     report(sorted(problems))
     return printer

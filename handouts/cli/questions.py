@@ -26,14 +26,26 @@ def plain_style() -> Any:
     return Style([("selected", "noreverse")])
 
 
-def write(question: str, mistake_in: Callable[[str], str]) -> str:
-    """Return what was typed, without spaces around it; `mistake_in` says what is wrong with it, "" when nothing is."""
+def write(question: str, mistake_in: Callable[[str], str], *, erase: bool = False) -> str:
+    """Return what was typed, without spaces around it; `mistake_in` says what is wrong with it, "" when nothing is.
+
+    With `erase` neither the question nor the answer stays on the screen.
+    """
     import questionary
 
-    def check(typed: str) -> bool | str:
-        return mistake_in(typed.strip()) or True
+    failed: list[Exception] = []
 
-    return str(answer(questionary.text(question, validate=check, validate_while_typing=False))).strip()
+    def check(typed: str) -> bool | str:
+        try:
+            return mistake_in(typed.strip()) or True
+        except Exception as error:  # whoever reads the keys would show it, with what was typed
+            failed.append(error)
+            return True
+
+    typed = str(answer(questionary.text(question, validate=check, validate_while_typing=False, erase_when_done=erase))).strip()
+    if failed:
+        raise failed[0]
+    return typed
 
 
 def answer(question: Any) -> Any:

@@ -39,7 +39,7 @@ def status(names: tuple[str, ...], stale: bool, output: Path, clinic: Path | Non
     if output_format == "json":
         rows = [_row(status) for status in statuses]
         held = {packet: [status.module for status in found] for packet, found in packets.items()}
-        printed = {str(path): modules for path, modules in prints.items()}
+        printed = {str(path): causes for path, causes in prints.items()}
         click.echo(json.dumps({"stale_packets": held, "stale_prints": printed} if stale else {"modules": rows}, indent=2))
     elif stale:
         _show_stale(packets, prints)
@@ -84,12 +84,12 @@ def _shortened(change: Change) -> str:
     return said if len(said) <= 90 else said[:87] + "…"
 
 
-def _show_stale(packets: dict[str, list[ModuleStatus]], prints: dict[Path, list[str]]) -> None:
+def _show_stale(packets: dict[str, list[ModuleStatus]], prints: dict[Path, tuple[str, ...]]) -> None:
     for packet, found in packets.items():
         reasons = ", ".join(f"{status.module} ({status.state if status.state != 'draft' else 'evidence'})" for status in found)
         click.echo(f"packet {packet}: {reasons}")
-    for path, modules in prints.items():
-        click.echo(f"printed {path}: replace, because of: {', '.join(modules)}")
+    for path, causes in prints.items():
+        click.echo(f"printed {path}: replace, because of: {', '.join(causes)}")
     if not packets and not prints:
         click.echo("nothing to replace")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handouts.cli.given import read_given
 from handouts.cli.options import clinic_option, format_option, open_library
 from handouts.cli.report import problems_as
+from handouts.problems import HandoutsError, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handouts.library import Library
-    from handouts.register import FileOnRecord, Record
-    from handouts.verify import Verdict
+    from handouts.records import FileOnRecord, Record
+    from handouts.verdict import Verdict
 
 _FILE, _CODE = "FILE.pdf", "CODE"  # what messages call them: a file may be named after someone
 _OUTPUT_HELP = "Where printed files and their records lie."
@@ -28,9 +29,13 @@ _SUBJECT_HELP = "With --fhir: whose record it goes into, from a YAML or JSON fil
 
 @dataclass(frozen=True)
 class Looked:
-    """What was found for a code or a file. `on_record` and `data` are those of a file."""
+    """What was found for a code or a file; `unknown` is what was wrong with codes in it of which nothing was.
+
+    `on_record` and `data` are those of a file.
+    """
 
     verdicts: tuple[Verdict, ...]
+    unknown: tuple[Problem, ...] = ()
     on_record: FileOnRecord | None = None
     data: bytes = b""
 
@@ -51,13 +56,15 @@ def verify(
 
     Type the code as you like: small letters, with or without the hyphen.
     """
+    from handouts.cli.quiet import keep_quiet
     from handouts.cli.verdicts import reasons_in, show
 
     if note + fhir + (output_format == "json") > 1:
         raise click.UsageError("Choose one of --note, --fhir and --format json.")
     if (attach or subject) and not fhir:
         raise click.UsageError("--attach and --subject go with --fhir.")
-    file = _file_named(what)
+    if file := _file_named(what):
+        keep_quiet()  # it may be a person's
     if attach and not file:
         raise click.UsageError("--attach needs the file, not its code.")
     with problems_as(output_format):
@@ -68,21 +75,24 @@ def verify(
         for reason in (reasons := reasons_in(looked)):
             click.echo(f"do not hand it out: {reason}", err=True)
     else:
-        reasons = show(library, looked, output_format)
+        reasons = show(library, looked, str(clinic) if clinic else None, output_format)
     if reasons:
         raise click.exceptions.Exit(1)
 
 
 def _file_named(what: Sequence[str]) -> Path | None:
-    if len(what) == 1 and (what[0].lower().endswith(".pdf") or Path(what[0]).is_file()):
-        return Path(what[0])
-    return None
+    """Return the file that is meant; a code is no longer than a name may be."""
+    try:
+        is_file = len(what) == 1 and (what[0].lower().endswith(".pdf") or Path(what[0]).is_file())
+    except (OSError, ValueError):
+        return None
+    return Path(what[0]) if is_file else None
 
 
 def _look(library: Library, file: Path | None, typed: str, output: Path) -> Looked:
     """Raises: HandoutsError for a file that is none of ours, and for a code nobody knows."""
     from handouts.receipt import read_code
-    from handouts.register import look_up_file, records_in
+    from handouts.records import look_up_file, records_in
 
     if file is None:
         return Looked(_verdicts(library, read_code(typed), typed, list(records_in([output]))))
@@ -93,8 +103,16 @@ def _look(library: Library, file: Path | None, typed: str, output: Path) -> Look
     if not codes:
         raise _problem(_FILE, "there is no packet code in this file", "it is none of our packets; or it was changed, and its code is gone")
     records = list(records_in([file.parent, output]))
-    verdicts = tuple(verdict for code in codes for verdict in _verdicts(library, code, code, records))
-    return Looked(verdicts, look_up_file(data, file.name, records), data)
+    verdicts: list[Verdict] = []
+    unknown: list[Problem] = []
+    for code in codes:
+        try:
+            verdicts += _verdicts(library, code, code, records)
+        except HandoutsError as error:  # the others in the stack are told all the same
+            unknown += error.problems
+    if not verdicts:
+        raise HandoutsError(unknown)
+    return Looked(tuple(verdicts), tuple(unknown), look_up_file(data, file.name, records), data)
 
 
 def _read(file: Path) -> bytes:
@@ -123,14 +141,12 @@ def _verdicts(library: Library, code: str | None, typed: str, records: list[Reco
     raise _problem(code, "nothing is known of this code", hint)
 
 
-def _problem(place: str, message: str, hint: str) -> Exception:
-    from handouts.problems import HandoutsError, Place, Problem
-
+def _problem(place: str, message: str, hint: str) -> HandoutsError:
     return HandoutsError([Problem(Place(place), message, hint)])
 
 
 def _the_one(looked: Looked) -> Verdict:
-    if len(looked.verdicts) > 1:
+    if len(looked.verdicts) + len(looked.unknown) > 1:
         raise _problem(_FILE, "there is more than one packet in it", "give the code of the one you mean")
     return looked.verdicts[0]
 
@@ -149,7 +165,8 @@ def _fhir(library: Library, looked: Looked, attach: bool, subject: str | None) -
 
     patient = _subject(subject)
     record = looked.on_record.record if looked.on_record and looked.on_record.state == "as made" else None
-    file = GivenFile(looked.data, record.built_on if record else None, attach) if looked.data else None
+    made_on = record.built_on if record else None
+    file = GivenFile(looked.data, on_record=record is not None, made_on=made_on, attach=attach) if looked.data else None
     now = datetime.now().astimezone()
     document = document_reference(_the_one(looked), clinic=library.clinic.name, now=now, file=file, subject=patient)
     return json.dumps(document, indent=2, ensure_ascii=False)
@@ -162,10 +179,4 @@ def _subject(given: str | None) -> dict[str, Any] | None:
     from handouts.subject import MOST_BYTES, SOURCE, parse_subject
 
     keep_quiet()
-    try:
-        if given == "-":
-            return parse_subject(sys.stdin.buffer.read(MOST_BYTES + 1))
-        with Path(given).open("rb") as file:
-            return parse_subject(file.read(MOST_BYTES + 1))
-    except OSError as error:
-        raise _problem(SOURCE, f"the file cannot be read: {error.strerror}", "") from None
+    return parse_subject(read_given(given, MOST_BYTES, SOURCE, "Write whose record it is (reference: Patient/…)"))

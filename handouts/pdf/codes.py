@@ -22,9 +22,10 @@ _AGAIN = "print the packet again, or give the code from its last page instead of
 
 
 def codes_in(pdf: bytes, labels: Iterable[str]) -> list[str]:
-    """Return the codes of the packets in a PDF: the one its properties name, else those on its pages, in order.
+    """Return the codes of the packets in a PDF: the one its properties name, then the others on its pages, in order.
 
-    Programs that print a PDF anew leave its properties out. `labels` are the lines a code stands in, with "{code}" in its place.
+    Programs that print a PDF anew leave its properties out; those that join several keep the properties of the first. `labels` are the
+    lines a code stands in, with "{code}" in its place.
 
     Raises: HandoutsError when it is not a PDF, is damaged or locked, or too long to be read through.
     """
@@ -32,17 +33,15 @@ def codes_in(pdf: bytes, labels: Iterable[str]) -> list[str]:
         raise _error(f"this file is larger than {MOST_BYTES // 1_000_000} MB: no packet is", _AGAIN)
     try:
         with pikepdf.open(BytesIO(pdf)) as document:
-            found = _find([r"[Pp]acket code:? *"], _properties(document))
+            named = _find([r"[Pp]acket code:? *"], _properties(document))
             pages = len(document.pages)
     except pikepdf.PasswordError as error:
         raise _error("this file is locked with a password", _AGAIN) from error
     except (pikepdf.PdfError, ValueError) as error:
         raise _error("this is not a PDF, or it is damaged", _AGAIN) from error
-    if found:
-        return found[:1]
     if pages > MOST_PAGES:
         raise _error(f"this file has {pages} pages: it holds more than one packet", _AGAIN)
-    return _find([_shape(label) for label in labels], _words(pdf))
+    return list(dict.fromkeys([*named, *_find([_shape(label) for label in labels], _words(pdf))]))
 
 
 def _properties(document: pikepdf.Pdf) -> str:
@@ -56,7 +55,7 @@ def _properties(document: pikepdf.Pdf) -> str:
 
 
 def _words(pdf: bytes) -> str:
-    import pypdfium2  # only where the properties are silent
+    import pypdfium2  # takes a while to load
 
     try:
         document = pypdfium2.PdfDocument(pdf)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handouts.folders import Folder
 from handouts.pdf.engine import import_weasyprint
@@ -22,7 +22,7 @@ _OPTIONS = {"pdf_variant": "pdf/ua-1"}  # laying out and writing both need to kn
 class Rendered:
     """A finished PDF and the number of its pages."""
 
-    pdf: bytes
+    pdf: bytes = field(repr=False)  # it may hold what nobody else should read
     pages: int
 
 

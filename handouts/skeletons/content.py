@@ -6,16 +6,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from handouts.library import Library
-from handouts.model import PacketSpec
-from handouts.personal import name_looks_personal
+from handouts.model import Audience, Module, PacketSpec
+from handouts.names import Names
+from handouts.personal import looks_personal, name_looks_personal
 from handouts.problems import HandoutsError, Place, Problem, did_you_mean
 from handouts.skeletons.texts import filled_in, skeleton
-from handouts.yamltext import Value
+from handouts.validation import validate
+from handouts.yamltext import Value, parse_yaml
 
 Kind = Literal["module", "packet", "audience"]
+_MODELS: Final[Mapping[Kind, type[Module | PacketSpec | Audience]]] = {"module": Module, "packet": PacketSpec, "audience": Audience}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FIRST_LINE = re.compile(r"\A# yaml-language-server:.*")
 
@@ -45,7 +48,7 @@ class Draft:
 def draft_text(library: Library, draft: Draft, today: date) -> str:
     """Return the file; where there is a built-in one of that name, its text and the hash of what it is based on.
 
-    Raises: HandoutsError when the id is none, a reader is unknown, or a packet has nothing to hold.
+    Raises: HandoutsError when the id is none, the title cannot be printed, a reader is unknown, or a packet has nothing to hold.
     """
     _refuse_odd(library, draft)
     if builtin := library.builtin_sha256(draft.file_name):
@@ -54,7 +57,9 @@ def draft_text(library: Library, draft: Draft, today: date) -> str:
         "module": {"title": draft.said, "audiences": list(draft.audiences), "revised_on": today.isoformat()},
         "audience": {"name": {draft.locale: draft.said}},
     }
-    return _filled(draft, _packet_values(library, draft) if draft.kind == "packet" else values[draft.kind])
+    text = _filled(draft, _packet_values(library, draft) if draft.kind == "packet" else values[draft.kind])
+    _refuse_title(library, draft, text)
+    return text
 
 
 def is_builtin(library: Library, draft: Draft) -> bool:
@@ -65,9 +70,11 @@ def is_builtin(library: Library, draft: Draft) -> bool:
 def _refuse_odd(library: Library, draft: Draft) -> None:
     if kind := name_looks_personal(draft.id):  # told alone: the others could repeat it
         raise HandoutsError([Problem(Place("ID"), f"this looks like {kind}", "name it after its topic, never after a person or a day")])
+    if kind := looks_personal(draft.title):
+        raise HandoutsError([Problem(_title_place(draft), f"this holds what looks like {kind}", "a title is about a topic")])
     problems = []
     if not _ID.fullmatch(draft.id) or len(draft.id) > 60:
-        problems.append(Problem(Place(draft.id), f"this cannot be the name of a {draft.kind}", "use small letters, digits and hyphens"))
+        problems.append(Problem(Place(draft.id), f"this cannot be the name of {_a(draft.kind)}", "use small letters, digits and hyphens"))
     if draft.locale not in library.locales:
         problems.append(Problem(Place("--locale"), f"there is no locale '{draft.locale}'", did_you_mean(draft.locale, library.locales)))
     problems += [
@@ -77,6 +84,31 @@ def _refuse_odd(library: Library, draft: Draft) -> None:
     ]
     if problems:
         raise HandoutsError(problems)
+
+
+def _refuse_title(library: Library, draft: Draft, text: str) -> None:
+    """A title is the one thing in a draft that was typed: with a slot that is none in it, no command would work any more."""
+    known = {
+        "audience": {*library.audiences, draft.id},
+        "locale": library.locales,
+        "module": {module for module, _ in library.modules},
+        "packet": library.packets,
+        "claim": library.claims,
+        "glossary term": library.terms[draft.locale],
+        "local sentence": library.locales[draft.locale].value.local,
+    }
+    claims = {claim: loaded.value for claim, loaded in library.claims.items()}
+    problems = validate(_MODELS[draft.kind], parse_yaml(text.encode(), draft.file_name), Names(claims, known, draft.locale))[1]
+    if problems:
+        raise HandoutsError(Problem(_title_place(draft), problem.message, problem.hint) for problem in problems)
+
+
+def _title_place(draft: Draft) -> Place:
+    return Place("--name" if draft.kind == "audience" else "--title")
+
+
+def _a(kind: Kind) -> str:
+    return f"an {kind}" if kind == "audience" else f"a {kind}"
 
 
 def _copied(library: Library, draft: Draft, sha256: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -28,10 +29,11 @@ def read_logo(given: str) -> tuple[str, bytes]:
     if re.match(r"[a-z]{2,}:", given, re.IGNORECASE):
         raise _refused(given, "nothing is fetched from an address", "save the picture on this computer, then name the file")
     try:
-        with Path(given).expanduser().open("rb") as file:
+        with Path(os.path.expanduser(given)).open("rb") as file:  # Path's own fails for a ~name nobody has
             data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise _refused(given, f"the logo cannot be read: {error.strerror}", "name a file on this computer") from error
+    except (OSError, ValueError) as error:  # a path may not hold a NUL
+        reason = getattr(error, "strerror", None) or "that is no name of a file"
+        raise _refused(given, f"the logo cannot be read: {reason}", "name a file on this computer") from error
     if other := next((name for start, name in _OTHERS.items() if data.startswith(start)), ""):
         raise _refused(given, f"this is {other}, not an SVG or a PNG", _SAVE)
     name = "logo.png" if data.startswith(b"\x89PNG") else "logo.svg"
