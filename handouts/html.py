@@ -222,7 +222,12 @@ def _signed(number: int) -> str:
 
 
 def _in_title(name: str, packet: Packet) -> Markup:
-    """Return a name as page 1 has it, or nothing where it needs more room than the words it stands for: no line may be added there."""
+    """Return a name as page 1 has it, or nothing where it needs more room than the words it stands for: no line may be added there.
+
+    A packet of one sheet has none: that sheet may hang where visitors see it.
+    """
+    if len(packet.sheets) == 1:
+        return Markup("")
     width = sum(1.3 if letter.isupper() else 1 for letter in name)
     fits = 0 < width <= max(len(packet.audience_name), _ROOM_FOR_A_NAME)
     if len(name) <= _SHORT_NAME:

@@ -1,27 +1,29 @@
-"""What goes into the chart when a packet was handed over: three short lines that name the packet, and no person."""
+"""What goes into the chart when a packet was handed over: three lines that name the packet, and no person."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from textwrap import shorten
 
-from handouts.register import Receipt
 from handouts.variant import Size
+from handouts.verdict import ModuleToday, Verdict
 
-WIDTH = 80  # characters a line: more is cut off in some charts
+WIDTH = 80  # characters of the first two lines: more is cut off in some charts
 
 
-def chart_note(receipt: Receipt, title: str, language: str, given_on: date, size: Size | None = None) -> str:
-    """Return the note: title and language; the day, the code and the print size, if known; the topics with their versions."""
+def chart_note(verdict: Verdict, language: str, noted_on: date, size: Size | None = None) -> str:
+    """Return the note: title and language; the day, the code and the print size, if known; every topic with its version, at any length.
+
+    The day is that of the note: that the packet was handed over, only a person knows.
+    """
     head, tail = 'Handout: "', f'", {language}'
-    topics = f"{len(receipt.modules)} topic{'' if len(receipt.modules) == 1 else 's'}: "
+    modules = verdict.modules
     printed = f" {size.replace('-', ' ').capitalize()} print." if size else ""
     return "\n".join(
         (
-            f"{head}{_cut(title, WIDTH - len(head) - len(tail))}{tail}",
-            f"Given {in_words(given_on)}. Packet code {receipt.code}.{printed}",
-            topics + _as_many_as_fit([f"{module.id} {module.version}".strip() for module in receipt.modules], WIDTH - len(topics)),
+            f"{head}{_cut(verdict.title, WIDTH - len(head) - len(tail))}{tail}",
+            f"Noted {in_words(noted_on)}. Packet code {verdict.receipt.code}.{printed}",
+            f"{len(modules)} topic{'' if len(modules) == 1 else 's'}: {'; '.join(map(_topic, modules))}",
         )
     )
 
@@ -31,14 +33,9 @@ def in_words(day: date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
+def _topic(module: ModuleToday) -> str:
+    return f"{module.title} ({module.printed.version})" if module.printed.version else module.title
+
+
 def _cut(text: str, width: int) -> str:
     return shorten(text, width, placeholder=" …")
-
-
-def _as_many_as_fit(names: Sequence[str], width: int) -> str:
-    for kept in range(len(names), 0, -1):
-        rest = len(names) - kept
-        told = ", ".join(names[:kept]) + (f", and {rest} more" if rest else "")
-        if len(told) <= width:
-            return told
-    return "see the packet code"

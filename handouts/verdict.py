@@ -29,12 +29,14 @@ _SAID = {
 class ModuleToday:
     """A printed module and what became of it. `changed`: the kinds of lines that are other now, empty when that was not kept.
 
+    `title` is the printed one, or the id when that was not kept.
     Without a `state` there is no such text for these readers any more.
     """
 
     printed: PrintedModule
     same_words: bool
     state: State | None
+    title: str
     version: str = ""
     review_due: date | None = None
     withdrawn: Withdrawal | None = None

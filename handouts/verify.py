@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from handouts.changes import changes_between
-from handouts.editions import Line, clinic_lines
+from handouts.editions import Edition, Line, clinic_lines
 from handouts.library import Library
 from handouts.packet import Packet, Sheet, assemble, assemble_sheet, reader_for
+from handouts.pieces import plain_text
 from handouts.problems import HandoutsError
 from handouts.receipt import read_code, receipt_code
 from handouts.records import Record, records_in
@@ -66,30 +67,42 @@ def stale_prints(library: Library, output: Path, today: date) -> dict[Path, tupl
 def module_today(library: Library, printed: PrintedModule, receipt: Receipt, today: date) -> ModuleToday:
     """Return how a module of a printed packet stands today."""
     module = library.modules.get((printed.id, receipt.locale))
-    gone = ModuleToday(printed, same_words=False, state=None)
     if module is None or receipt.audience not in module.value.audiences:
-        return gone
+        return _gone(library, printed)
     try:
         sheet = assemble_sheet(library, printed.id, receipt.audience, receipt.locale)[1]
     except HandoutsError:  # its conditions leave nothing for these readers
-        return gone
+        return _gone(library, printed)
     same = sheet.edition.sha256 == printed.text_sha256
+    before = sheet.edition if same else _words_of(library, printed)
     return ModuleToday(
         printed,
         same,
         state_on(module.value, sheet.signatures, sheet.review_due, today),
+        title=plain_text(sheet.title) if same else _title_of(printed, before),
         version=sheet.version,
         review_due=sheet.review_due,
         withdrawn=module.value.withdrawn,
-        changed=() if same else _kinds_of_change(library, printed, sheet),
+        changed=_kinds_of_change(before, sheet),
         retracted=tuple(retracted_sources(library, sheet)),
         to_look_up=tuple(claims_to_look_up(library, sheet, today)),
     )
 
 
-def _kinds_of_change(library: Library, printed: PrintedModule, sheet: Sheet) -> tuple[str, ...]:
-    """Told when the printed words were signed once: signed words are kept."""
-    before = find_signed(library, printed.text_sha256) if printed.text_sha256 else None
+def _gone(library: Library, printed: PrintedModule) -> ModuleToday:
+    return ModuleToday(printed, same_words=False, state=None, title=_title_of(printed, _words_of(library, printed)))
+
+
+def _words_of(library: Library, printed: PrintedModule) -> Edition | None:
+    """Return the printed words when they were signed once: signed words are kept."""
+    return find_signed(library, printed.text_sha256) if printed.text_sha256 else None
+
+
+def _title_of(printed: PrintedModule, words: Edition | None) -> str:
+    return next((line.text for line in words.lines if line.label == "title"), printed.id) if words else printed.id
+
+
+def _kinds_of_change(before: Edition | None, sheet: Sheet) -> tuple[str, ...]:
     changes = changes_between(before, sheet.edition) if before else []
     return tuple(dict.fromkeys(change.label.replace("_", " ") for change in changes))
 

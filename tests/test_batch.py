@@ -118,6 +118,7 @@ def test_it_goes_on_where_it_was_and_makes_nothing_twice(batch: Batch, out: Path
 def test_a_row_that_is_put_right_and_rows_at_the_end_may_come_later(batch: Batch, out: Path) -> None:
     result = run_batch(replace(batch, tasks=people("Anna", "Wrong", "Carla")), out, write_names)
     assert (result.made, [str(problem) for problem in result.problems]) == (2, ["row 3: error: this cannot be printed"])
+    assert result.not_made == (3,)
     better = replace(batch, tasks=people("Anna", "Ben", "Carla", "Dora"))
     assert run_batch(better, out, write_names) == Result(4, 2, ())
     assert list(in_folder(out).values()) == [b"Anna", b"Ben", b"Carla", b"Dora"]

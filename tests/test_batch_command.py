@@ -52,7 +52,7 @@ class Survivor:
 @pytest.fixture(scope="module")
 def survivor(tmp_path_factory: pytest.TempPathFactory) -> Survivor:
     machine = Machine(tmp_path_factory.mktemp("machine"))
-    command = write_list(machine.root / f"{SURNAME}.csv", NAMES).name, "--columns", "Patient=name", "--duplex", "--merged", "--jobs", "1"
+    command = write_list(machine.root / f"{SURNAME}.csv", NAMES).name, "--columns", "Patient=name", "--merged", "--jobs", "1"
     survivor = Survivor(machine)
     for packets in STOPS:
         survivor.codes.append(machine.run_until(packets, signal.SIGKILL, *command)[0])
@@ -72,7 +72,7 @@ def test_it_was_stopped_on_the_way(survivor: Survivor) -> None:
 
 
 def test_no_packet_is_missing_doubled_or_damaged(survivor: Survivor) -> None:
-    assert survivor.machine.made == [f"{row:04d}-our-packet.en-US.duplex.pdf" for row in NAMES]
+    assert survivor.machine.made == [f"{row:04d}-our-packet.en-US.pdf" for row in NAMES]
     for (row, name), text in zip(NAMES.items(), survivor.texts.values(), strict=True):
         assert name in text
         assert not [other for other in NAMES.values() if other in text and other != name], row
@@ -92,12 +92,13 @@ def test_a_bad_row_is_told_at_the_end_and_nothing_else(survivor: Survivor) -> No
     assert err.startswith("1 row cannot be printed: the reasons follow when the others are done.\n")
     assert f"{PEOPLE} of {PEOPLE + 1} packets are made, " in err
     assert "of them from before." in err
+    assert err.endswith(f"\nmerged.pdf is without row {BAD_ROW}.\n")
 
 
 def test_a_person_is_in_ones_own_pages_and_nowhere_else(survivor: Survivor) -> None:
     machine = survivor.machine
     assert any("handouts.pdf.child" in called for called in machine.seen)
-    assert {"batch.json", "our-packet.en-US.duplex.json", "merged.pdf", *machine.made} <= {path.name for path in machine.out.iterdir()}
+    assert {"batch.json", "our-packet.en-US.json", "merged.pdf", *machine.made} <= {path.name for path in machine.out.iterdir()}
     said = "\n".join([*machine.said, *(called.replace(f"{SURNAME}.csv", "") for called in machine.seen)])
     assert leaked(CANARIES, said, machine.root, but=[machine.root / f"{SURNAME}.csv"]) == []
 
@@ -105,7 +106,7 @@ def test_a_person_is_in_ones_own_pages_and_nowhere_else(survivor: Survivor) -> N
 def test_what_is_there_is_its_owners_alone_and_nothing_is_left_beside_it(survivor: Survivor) -> None:
     machine = survivor.machine
     assert {stat.S_IMODE(path.stat().st_mode) for path in machine.out.iterdir()} == {0o600}
-    others = {"batch.json", ".batch.lock", "our-packet.en-US.duplex.json", "merged.pdf"}
+    others = {"batch.json", ".batch.lock", "our-packet.en-US.json", "merged.pdf"}
     assert {path.name for path in machine.out.iterdir()} == {*machine.made, *others}
     patience = time.monotonic() + 10
     while (left := list((machine.root / "temp").iterdir())) and time.monotonic() < patience:
@@ -113,11 +114,11 @@ def test_what_is_there_is_its_owners_alone_and_nothing_is_left_beside_it(survivo
     assert not left
 
 
-def test_one_file_holds_all_packets_each_behind_a_sheet_and_on_a_front_side(survivor: Survivor) -> None:
+def test_one_file_holds_all_packets_each_behind_a_sheet_and_on_paper_of_its_own(survivor: Survivor) -> None:
     out = survivor.machine.out
     pages = words_of(out / "merged.pdf")
     for row, name in NAMES.items():
-        packet = words_of(out / f"{row:04d}-our-packet.en-US.duplex.pdf")
+        packet = words_of(out / f"{row:04d}-our-packet.en-US.pdf")
         assert pages[0] == f"Row {row} {name} Our packet Contains your health information."
         assert pages[1] == ""
         assert pages[2 : 2 + len(packet)] == packet
@@ -203,8 +204,19 @@ def on_a_terminal(machine: Machine, *arguments: str) -> str:
 
 def test_a_list_that_is_not_there_is_told_without_its_name(machine: Machine) -> None:
     code, out, err = machine.run(f"{SURNAME}.csv")
-    assert (code, out, err) == (1, "", "the list: error: the file cannot be read: No such file or directory\n")
+    assert (code, out) == (1, "")
+    assert err.startswith("the list: error: the file cannot be read: No such file or directory\n    hint: save it as CSV in this folder")
+    assert SURNAME not in err
     assert not machine.out.exists()
+
+
+def test_someone_who_is_on_the_list_twice_is_told_by_rows_and_made_twice(machine: Machine) -> None:
+    row = f"our-packet,{NAMES[2]}\n"
+    (machine.root / "list.csv").write_text(f"packet,name\n{row}{row}", encoding="utf-8")
+    code, _, err = machine.run("list.csv", "--jobs", "1")
+    assert (code, len(machine.made)) == (0, 2)
+    assert "the list: warning: rows 2 and 3 print the same packet with the same words" in err
+    assert SURNAME not in err
 
 
 WRONG_FILES = {

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from handouts.batch.mapping import columns_in, columns_said
-from handouts.batch.people import People, Usual, read_people
-from handouts.batch.table import MOST_ROWS, read_table
+from handouts.batch.people import People, Usual, printed_twice, read_people
+from handouts.batch.table import MOST_ROWS, read_table, rows_named
 from handouts.batch.task import Task
 from handouts.library import Library
 from handouts.model import PrintSettings
@@ -157,6 +157,7 @@ def test_columns_are_what_the_user_says(read: Read) -> None:
     task = one(read(text, columns=said, ignored=("mrn",)))
     assert (task.personal.name, task.personal.dates) == ("Anna", (("Operation", "June 3"),))
     assert refusal(read, text, columns=said).startswith("the list: error: column D is none that we know")
+    assert '--columns "Patient=name"' in refusal(read, text, columns=said)
     assert "there is no column 'phone'" in refusal(read, text, columns=said, ignored=("mrn", "phone"))
     assert "--columns says 'nam', and that is none" in refusal(read, text, columns={**said, "Patient name": "nam"}, ignored=("mrn",))
 
@@ -231,3 +232,19 @@ def test_nothing_shows_what_is_on_a_list(read: Read) -> None:
     people = read(f"packet,audience,language,size,name,date: {wrong}\n{wrong},{wrong},{wrong},{wrong},{wrong},{wrong},{wrong}\n")
     assert len(people.problems) >= 5
     assert "Quillfeather" not in "".join(map(str, people.problems))
+
+
+def test_rows_that_print_the_same_are_told_by_their_numbers_alone_and_are_made(read: Read) -> None:
+    anna, other_nurse = "our-packet,Quillfeather,Joy,,\n", "our-packet,Quillfeather,Ruth,,\n"
+    people = read(HEAD + anna + other_nurse + anna + "our-packit,,,,\n")
+    assert [task.row for task in people.tasks] == [2, 3, 4]
+    assert people.rows == (2, 3, 4, 5)
+    (warning,) = printed_twice(people.tasks)
+    assert str(warning).startswith("the list: warning: rows 2 and 4 print the same packet with the same words\n")
+    assert "Quillfeather" not in str(warning)
+    assert printed_twice(people.tasks[:2]) == []
+
+
+def test_rows_are_named_as_one_says_them() -> None:
+    assert [rows_named([4]), rows_named([4, 5]), rows_named([4, 5, 9])] == ["row 4", "rows 4 and 5", "rows 4, 5 and 9"]
+    assert rows_named(range(2, 2000)) == "rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 1,986 more"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -120,18 +121,25 @@ def test_the_answers_make_a_packet_and_the_command_shown_makes_the_same(
     asked.wait_for("In all: 3 topics")
     asked.type(SPACE, DOWN, SPACE)  # leaves "gifts" out, puts "parking" in
     asked.wait_for("● Where do I park?")
+    assert "to choose from" not in asked.shown, "all of them are on the screen"
     asked.type(ENTER)
     asked.wait_for("In which order?")
+    assert "What is in it? In all: 3 topics" in asked.shown
+    assert "\n  Added: Where do I park?  " in asked.shown
+    assert "\n  Taken out: What may I bring?  " in asked.shown
+    assert "selections" not in asked.shown
     asked.type(DOWN, ENTER)
     asked.wait_for("What comes first?")
     asked.type(DOWN, DOWN, ENTER)
     asked.wait_for("Whose packet is it?")
     asked.type(ENTER)
     asked.wait_for("Save it as a recipe?")
+    asked.wait_for("never a person's name:")
     asked.type(ENTER)
     asked.wait_for("And then?")
     asked.type(ENTER)
     assert asked.wait_for_end() == 0, asked.said
+    assert "not your clinic's folder" not in asked.said
     [pdf] = tmp_path.glob("output/*.pdf")
     shown = asked.said.partition("To do the same again:")[2].split("\n")[1].strip()
     assert shown == (
@@ -146,12 +154,15 @@ def test_the_answers_make_a_packet_and_the_command_shown_makes_the_same(
 def test_a_long_list_fits_an_old_terminal_and_says_how_long_the_packet_gets(terminal: Callable[..., Terminal], tmp_path: Path) -> None:
     asked = terminal()
     asked.wait_for("Who is it for?")
+    assert "This is not your clinic's folder" in asked.said.partition("Who is it for?")[0]
+    assert "cd our-clinic" in asked.shown
     asked.type(ENTER)
     asked.wait_for("How large")
     asked.type(ENTER)
     asked.wait_for("On what paper?")
     asked.type(ENTER)
     asked.wait_for("In all: 21 topics, about 24 pages")
+    assert re.search(r"  \d\d topics to choose from, arrow down for more", asked.shown)
     assert "- When do we call for help?" in asked.shown
     assert "(always)" in next(line for line in asked.screen.display if "How do we keep germs away" in line)
     asked.type(SPACE)
@@ -163,6 +174,7 @@ def test_a_long_list_fits_an_old_terminal_and_says_how_long_the_packet_gets(term
     asked.wait_for("In all: 21 topics, about 24 pages")
     asked.type(CTRL_C)
     assert asked.wait_for_end() == 130
+    assert "Stopped. Nothing was written." in [line.rstrip() for line in asked.screen.display]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -208,7 +220,7 @@ def answer_up_to_the_name(asked: Terminal) -> None:
     ):
         asked.wait_for(question)
         asked.type(*([DOWN, ENTER] if question == "Whose packet" else [keys]))
-    asked.wait_for("Their name")
+    asked.wait_for("Name of the reader (people who visit):")
 
 
 def test_what_is_typed_about_a_person_is_on_the_pages_and_does_not_stay_on_the_terminal(
@@ -216,7 +228,12 @@ def test_what_is_typed_about_a_person_is_on_the_pages_and_does_not_stay_on_the_t
 ) -> None:
     asked = terminal("--clinic", str(clinic))
     answer_up_to_the_name(asked)
-    typed = {"Their name": "Zebedee", "Their nurse": "Ottoline", "what for": "Spirometry", "When?": "Thrimblesday"}
+    typed = {
+        "Name of the reader (": "Zebedee",
+        "reader's nurse": "Ottoline",
+        "like: Next visit": "Spirometry",
+        "like: Monday": "Thrimblesday",
+    }
     for question, text in (typed | {"A date": "", "A note": "Gloxinia", "no more notes": ""}).items():
         asked.wait_for(question)
         asked.type(text)

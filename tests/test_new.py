@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +20,7 @@ from PIL import Image
 
 import handouts
 from handouts.checks import Permit, check_packet
+from handouts.checks.gaps import why_no_one_can_call
 from handouts.checks.overrides import check_overrides
 from handouts.cli.clinic_questions import path_in
 from handouts.folders import CLINIC_VARIABLE
@@ -77,7 +79,7 @@ def test_a_clinic_file_has_a_line_for_each_field_with_a_word_on_it_and_each_is_r
 def test_a_new_folder_holds_the_answers_and_is_right_at_once(command: Command, tmp_path: Path) -> None:
     (tmp_path / "Our Logo.SVG").write_bytes(LOGO)
     root = tmp_path / "new" / "our clinic"
-    answers = ["--name", "Lakeside: MS", "--phone-24h", "911", "--phone-day", "+1 (555) 0101", "--paper", "a4", "--language", "en-US"]
+    answers = ["--name", "Lakeside: MS", "--phone-24h", "555-0100", "--phone-day", "+1 (555) 0101", "--paper", "a4", "--language", "en-US"]
     answers += [
         "--fever",
         "38.3",
@@ -96,7 +98,7 @@ def test_a_new_folder_holds_the_answers_and_is_right_at_once(command: Command, t
     assert {path.name for path in root.parent.iterdir()} == {"our clinic"}
     assert (root.stat().st_mode & 0o777, (root / "clinic.yaml").stat().st_mode & 0o777) == (0o755, 0o644)
     clinic = load_clinic(root).clinic
-    assert (clinic.name, clinic.phone_24h, clinic.phone_day, clinic.paper) == ("Lakeside: MS", "911", "+1 (555) 0101", "a4")
+    assert (clinic.name, clinic.phone_24h, clinic.phone_day, clinic.paper) == ("Lakeside: MS", "555-0100", "+1 (555) 0101", "a4")
     assert (str(clinic.fever_c), clinic.address, clinic.language) == ("38.3", ("12 Shore Road", "Springfield, IL 62701"), "en-US")
     assert (clinic.logo, (root / "content/images/logo.svg").read_bytes()) == ("logo.svg", LOGO)
     assert named_schema(root / "clinic.yaml") == root / "schema/clinic.schema.json"
@@ -184,6 +186,35 @@ def test_a_folder_has_a_name(command: Command, tmp_path: Path) -> None:
 def test_an_answer_that_cannot_be_printed_is_told(key: str, answer: Any, told: str) -> None:
     [problem] = problems_in_answer(key, answer)
     assert str(problem) == told or str(problem).startswith(f"{told}\n    hint: write it on one line")
+
+
+@pytest.mark.parametrize(
+    ("given", "emergency", "why"),
+    [
+        ("555-01", "911", "looks too short to be called from home"),
+        ("911", "", "looks too short to be called from home"),
+        ("9-1-1", "911", "is the same as the emergency number"),
+        ("555-0100", "911", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_number_nobody_can_call_from_home_is_told_when_it_is_given_and_whenever_it_prints(given: str, emergency: str, why: str) -> None:
+    assert why_no_one_can_call(given, emergency) == why
+    clinic = Clinic(phone_24h=given or None, phone_day="555-0101", emergency_number=emergency or "112")
+    builtin = replace(builtin_library(), clinic=clinic)
+    found = [
+        p for p in check_packet(builtin, assemble(builtin, "when-to-call", "en-US"), Permit(date(2026, 11, 22))) if "phone_24h" in p.message
+    ]
+    told = [(problem.message, problem.severity) for problem in found if "no phone_24h" not in problem.message]
+    assert told == ([(f"phone_24h {why}", "warning")] if why else [])
+
+
+def test_an_option_that_gives_such_a_number_is_refused(command: Command, tmp_path: Path) -> None:
+    refused = command("new", "clinic", "ours", "--phone-24h", "911", "--phone-day", "555-01", cwd=tmp_path)
+    assert refused.returncode == 1
+    assert "--phone-24h: error: '911' looks too short to be called from home" in refused.stderr
+    assert "--phone-day: error: '555-01' looks too short to be called from home" in refused.stderr
+    assert files_in(tmp_path) == {}
 
 
 def test_wrong_answers_are_told_together_and_nothing_is_made(command: Command, tmp_path: Path) -> None:
@@ -325,7 +356,7 @@ def test_the_questions_fill_in_the_file_and_a_wrong_answer_is_asked_again(asked:
     for question, *typed in (
         (QUESTIONS[0], "Lakeside MS Center"),
         (QUESTIONS[1], "call us", "is not a phone number", "555-0100"),
-        (QUESTIONS[2], ""),
+        (QUESTIONS[2], "555-01", "looks too short to be called from home", ""),
         (QUESTIONS[3], "12 Shore Road"),
         ("Second line", "x" * 61, "longer than 60 characters", ""),
         (QUESTIONS[4], "https://clinic.example/logo.png", "nothing is fetched", "'Our Logo.svg'"),

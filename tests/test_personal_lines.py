@@ -170,10 +170,11 @@ def with_templates(library: Library) -> Library:
 def clinic(riverside: Callable[[Files], Library]) -> Callable[..., Prepared]:
     """Return "our-packet" of a clinic, ready to print: with `sheets` modules, so that from five on it has a contents page."""
 
-    def prepared(sheets: int = 1, size: Size = "standard") -> Prepared:
+    def prepared(sheets: int = 1, size: Size = "standard", **lines: str) -> Prepared:
         ids = ["our-ward", *(f"ward-{number}" for number in range(2, sheets + 1))]
         modules = {MODULE_FILE.replace("our-ward", each): module_text("- {kind: paragraph, text: Rest well.}", id=each) for each in ids}
-        packet = packet_text(modules=f"[{', '.join(ids)}]", layout="sheets" if sheets > 1 else "flow")
+        own = {"modules": f"[{', '.join(ids)}]", "layout": "sheets" if sheets > 1 else "flow", **lines}
+        packet = packet_text(**own)
         order = Order("our-packet", "en-US", Variant(size))
         return prepare(with_templates(riverside({**modules, PACKET_FILE: packet})), Permit(TODAY), order)
 
@@ -194,6 +195,8 @@ def test_the_page_comes_after_the_contents_and_the_name_stands_on_page_1(clinic:
     assert "My name:" in before[0]
     assert "For: Zebulon Quillfeather." in after[0]
     assert "My name:" not in after[0], "it is not asked for a second time"
+    assert re.search(r"2 For you 3 .*\b7 ", after[0])
+    assert "For you" not in before[0]
     assert "For you" in after[1]
     assert "Contains your health information." in after[1]
     assert "My name: Zebulon Quillfeather My nurse: Ottoline Marmaduke" in after[1]
@@ -204,14 +207,23 @@ def test_the_page_comes_after_the_contents_and_the_name_stands_on_page_1(clinic:
     )
 
 
+def test_after_a_first_page_of_its_own_the_contents_name_the_page_where_it_comes(clinic: Callable[..., Prepared]) -> None:
+    modules = "[ward-2, ward-3, ward-4, ward-5]"
+    pages = texts(print_packet(clinic(5, front="our-ward", modules=modules), personal=LINES).pdf)
+    assert re.search(r"1 Our ward 3 For you 4 Our ward 5 ", pages[1])
+    assert "Contains your health information." in pages[2]
+
+
 def test_a_short_name_stays_on_one_line_of_page_1(clinic: Callable[..., Prepared]) -> None:
-    page = pypdfium2.PdfDocument(print_packet(clinic(), personal=PersonalLines("Ana Lopez")).pdf)[0].get_textpage().get_text_range()
+    page = pypdfium2.PdfDocument(print_packet(clinic(2), personal=PersonalLines("Ana Lopez")).pdf)[0].get_textpage().get_text_range()
     assert "Ana\N{NO-BREAK SPACE}Lopez" in page
 
 
-def test_in_a_packet_of_one_sheet_it_is_the_last_page(clinic: Callable[..., Prepared]) -> None:
+def test_in_a_packet_of_one_sheet_it_is_the_last_page_and_the_sheet_can_hang_where_all_see_it(clinic: Callable[..., Prepared]) -> None:
     first, last = texts(print_packet(clinic(), personal=LINES).pdf)
     assert "Rest well." in first
+    assert "For: readers." in first
+    assert "Quillfeather" not in first
     assert "For you" in last
 
 
@@ -222,9 +234,9 @@ def test_what_was_not_given_is_a_line_to_write_on(clinic: Callable[..., Prepared
 
 def test_a_name_too_long_for_page_1_is_on_its_own_page_alone(clinic: Callable[..., Prepared]) -> None:
     name = "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff"
-    first, last = texts(print_packet(clinic(), personal=PersonalLines(name)).pdf)
-    assert "For: readers." in first
-    assert name in last
+    pages = texts(print_packet(clinic(2), personal=PersonalLines(name)).pdf)
+    assert "For: readers." in pages[0]
+    assert [name in page for page in pages].count(True) == 1
 
 
 LENGTH = re.compile(r"page \d is nearly empty|the packet has \d pages")  # what follows from as much as this is no fault

@@ -36,7 +36,7 @@ from handouts.records import look_up_file, records_in
 from handouts.register import PrintedModule, Receipt
 from handouts.signing import Signer, editions_to_sign, sign
 from handouts.variant import Variant
-from handouts.verdict import Verdict
+from handouts.verdict import ModuleToday, Verdict
 from handouts.verify import known_codes, stale_prints, verdicts_on
 from tests.clinics import MODULE_FILE, PACKET_FILE, load_alone, module_text, packet_text, whole_files, write_folder
 from tests.small import small_pdf
@@ -457,6 +457,7 @@ def test_the_command_says_what_not_to_hand_out_and_what_to_do(verify: Command, p
     told = verify(place.pdf, "--note")
     assert (told.returncode, told.stderr) == (1, "do not hand it out: changed since: our-ward\n")
     assert told.stdout.startswith("Handout: ")
+    assert told.stdout.endswith("\n2 topics: our-ward (1.2); Lunch (1.2)\n"), "nothing was kept of what its title was"
 
 
 def test_of_a_draft_no_day_is_promised(verify: Command, place: Place) -> None:
@@ -555,6 +556,8 @@ def test_an_unknown_code_says_where_it_was_looked_for_and_what_was_meant(verify:
     ("words", "said"),
     [
         ((), "Missing argument"),
+        (("a.pdf", "b.pdf"), "One packet at a time"),
+        (("K7QM-3XNP", "b.pdf"), "One packet at a time"),
         (("K7QM-3XNP", "--note", "--fhir"), "Choose one of"),
         (("K7QM-3XNP", "--note", "--format", "json"), "Choose one of"),
         (("K7QM-3XNP", "--attach"), "go with --fhir"),
@@ -590,8 +593,8 @@ def test_of_a_file_on_record_the_note_is_three_lines_that_name_the_packet_and_no
     )
     assert verify(place.pdf, "--note").stdout.splitlines() == [
         'Handout: "Our packet", English (United States)',
-        f"Given {today:%B} {today.day}, {today.year}. Packet code {place.code}. Large print.",
-        "2 topics: our-ward 1.2, our-lunch 1.2",
+        f"Noted {today:%B} {today.day}, {today.year}. Packet code {place.code}. Large print.",
+        "2 topics: Our ward (1.2); Lunch (1.2)",
     ]
 
 
@@ -599,9 +602,12 @@ TITLES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), mi
 
 
 @given(TITLES, st.integers(1, 60), st.integers(1, 60))
-def test_no_line_of_a_note_is_longer_than_a_chart_takes(title: str, topics: int, length: int) -> None:
-    modules = tuple(PrintedModule("x" * length, "10.12", "") for _ in range(topics))
-    receipt = Receipt("K7QM-3XNP", "our-packet", "caregiver", "en-US", modules)
-    lines = chart_note(receipt, title, "Portuguese (Brazil), for readers abroad", date(2026, 9, 30), "extra-large").split("\n")
+def test_a_note_keeps_every_topic_and_no_other_line_is_longer_than_a_chart_takes(title: str, topics: int, length: int) -> None:
+    names = [f"{number} {'x' * length}" for number in range(topics)]
+    modules = tuple(ModuleToday(PrintedModule("id", "10.12", ""), same_words=True, state="approved", title=name) for name in names)
+    receipt = Receipt("K7QM-3XNP", "our-packet", "caregiver", "en-US", tuple(module.printed for module in modules))
+    verdict = Verdict(receipt, title, (), (), modules, (), own_voided=False, listed=True, is_draft=False)
+    lines = chart_note(verdict, "Portuguese (Brazil), for readers abroad", date(2026, 9, 30), "extra-large").split("\n")
     assert len(lines) == 3
-    assert max(map(len, lines)) <= WIDTH
+    assert max(map(len, lines[:2])) <= WIDTH
+    assert lines[2].partition(": ")[2].split("; ") == [f"{name} (10.12)" for name in names]

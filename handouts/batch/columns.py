@@ -16,7 +16,7 @@ PERSONAL_FIELDS = ("name", "nurse", "notes")
 DATE = "date"
 _DATE_MARK, _NEXT_VISIT = "date:", "next visit"
 KNOWN = f"known: {', '.join([*PACKET_FIELDS, *PERSONAL_FIELDS, _NEXT_VISIT])}, and '{_DATE_MARK} …' for any other day"
-_HOW = "Say what a column is with --columns, or leave it out with --ignore"
+_HOW = 'Say what a column is, such as --columns "Patient=name", or leave it out, such as --ignore "Room"'
 
 
 @dataclass(frozen=True)

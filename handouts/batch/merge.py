@@ -22,18 +22,17 @@ _AT_ONCE = 50  # sheets made together: one page takes the engine longer than its
 
 
 def merged(library: Library, tasks: Sequence[Task], folder: Path, render: Render = render_apart) -> bytes:
-    """Return the packets of these tasks, which lie in the folder, in one file; where one is for both sides, each begins on a front side.
+    """Return the packets of these tasks, which lie in the folder, in one file. No two share a sheet of paper.
 
     Raises: HandoutsError when one of the files is not what was written.
     """
     locale = library.locales[usual_locale(library)].value  # of whoever sorts the paper
     stack = Stack(locale.labels.stack_title)
-    both_sides = any(task.order.variant.duplex for task in tasks)
     for task, sheet in _separators(library, tasks, render):
         with _opened(task, folder) as packet:
-            stack.lay([sheet], both_sides=both_sides)
-            stack.lay(packet.pages, both_sides=both_sides)
-    return stack.as_bytes(both_sides=both_sides)
+            stack.lay([sheet])
+            stack.lay(packet.pages)
+    return stack.as_bytes(both_sides=any(task.order.variant.duplex for task in tasks))
 
 
 def booklets_in(tasks: Sequence[Task]) -> list[Problem]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from handouts.batch.cells import Cells
 from handouts.batch.columns import PERSONAL_FIELDS, columns_of
-from handouts.batch.encoding import decode_list
-from handouts.batch.table import Table, letter_of, read_table
+from handouts.batch.encoding import THE_LIST, decode_list
+from handouts.batch.table import Table, letter_of, read_table, rows_named
 from handouts.batch.task import Task
 from handouts.bearer import PersonalLines, personal_lines
 from handouts.choice import recommended
 from handouts.library import Library
 from handouts.model import PrintSettings
-from handouts.orders import order_for
-from handouts.problems import HandoutsError, Problem, did_you_mean
+from handouts.orders import Order, order_for
+from handouts.problems import HandoutsError, Place, Problem, did_you_mean
 from handouts.variant import FORMS, PAPERS, SIZES
 
 _CHOICES = {"size": SIZES, "paper": PAPERS, "form": FORMS}
@@ -32,11 +33,11 @@ class Usual:
 
 @dataclass(frozen=True)
 class People:
-    """The tasks of the rows that are right, what is wrong with the others, and how many `rows` there are."""
+    """The tasks of the rows that are right, what is wrong with the others, and the numbers of all `rows`."""
 
     tasks: tuple[Task, ...]
     problems: tuple[Problem, ...]
-    rows: int
+    rows: tuple[int, ...]
 
 
 def read_people(data: bytes, library: Library, usual: Usual, said: Mapping[str, str], ignored: Collection[str]) -> People:
@@ -56,7 +57,20 @@ def read_people(data: bytes, library: Library, usual: Usual, said: Mapping[str, 
             problems += cells.problems
         else:
             tasks.append(Task(row.number, order_for(library, packet, usual.asked.model_copy(update=settings)), personal))
-    return People(tuple(tasks), tuple(problems), len(table.rows))
+    return People(tuple(tasks), tuple(problems), tuple(row.number for row in table.rows))
+
+
+def printed_twice(tasks: Iterable[Task]) -> list[Problem]:
+    """Return a warning for rows of which the same is printed: one person may be on the list twice."""
+    alike: dict[tuple[Order, PersonalLines], list[int]] = defaultdict(list)
+    for task in tasks:
+        alike[task.order, task.personal].append(task.row)
+    hint = "all of them are made. Is one too many? Take it off the list, and add --start-over"
+    return [
+        Problem(Place(THE_LIST), f"{rows_named(rows)} print the same packet with the same words", hint, "warning")
+        for rows in alike.values()
+        if len(rows) > 1
+    ]
 
 
 def _note_what_has_no_name(cells: Cells, table: Table) -> None:

@@ -36,12 +36,13 @@ class Batch:
 
 @dataclass(frozen=True)
 class Result:
-    """How a batch ended: how many packets are there, how many of them were there before, and what was wrong with rows that have none."""
+    """How a batch ended: how many packets are there, how many of them were there before, what was wrong with the others, and their rows."""
 
     made: int
     before: int
     problems: tuple[Problem, ...]
     merged: Path | None = None
+    not_made: tuple[int, ...] = ()
 
 
 def batch_of(library: Library, permit: Permit, basis: Basis, tasks: Sequence[Task]) -> tuple[Batch, list[Problem]]:
@@ -83,10 +84,11 @@ def run_batch(
             (folder / MERGED_NAME).unlink(missing_ok=True)  # it will hold less than there is
         problems = _make_missing(batch.tasks, folder, work, before, on_progress)
         there = [task for task in batch.tasks if is_made(folder, task)]
-        if len(there) < len(batch.tasks):  # the others may be put right on the list
+        not_made = tuple(sorted({task.row for task in batch.tasks} - {task.row for task in there}))
+        if not_made:  # they may be put right on the list
             write_ledger(folder, new_ledger(ledger.started_on, batch.basis, there, ledger.beside))
         path = _merge(batch, there, folder) if merge and there else None
-    return Result(len(there), before, tuple(problems), path)
+    return Result(len(there), before, tuple(problems), path, not_made)
 
 
 def _make_missing(tasks: Sequence[Task], folder: Path, work: Work, before: int, on_progress: Callable[[int, int], object]) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
@@ -14,6 +14,7 @@ from handouts.problems import HandoutsError, Place, Problem
 MOST_BYTES = 20_000_000
 MOST_ROWS = 10_000
 _DELIMITERS = ",;\t"
+_ROWS_NAMED = 12  # of more, only the first are named
 _SAID = re.compile(r'"?sep=([,;\t])"?(?:\r\n|[\r\n])')  # a first line that Excel obeys and does not count
 
 
@@ -52,6 +53,14 @@ def letter_of(column: int) -> str:
     """Return what a spreadsheet shows above a column, counted from 0: A to Z, then AA."""
     before, last = divmod(column, 26)
     return (letter_of(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def rows_named(numbers: Sequence[int]) -> str:
+    """Return "row 4", "rows 4 and 5", "rows 4, 5 and 6"; when they are very many, the first of them and how many more there are."""
+    named = [f"{number}" for number in numbers[:_ROWS_NAMED]]
+    if more := len(numbers) - len(named):
+        named.append(f"{more:,} more")
+    return f"row {named[0]}" if len(named) == 1 else f"rows {', '.join(named[:-1])} and {named[-1]}"
 
 
 def _delimiter_of(text: str) -> str:

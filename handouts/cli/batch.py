@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ _COLUMNS_HELP = "What a column is, such as 'Patient name=name,Visit=date: Next v
 _IGNORE_HELP = "Columns that are not printed, by their names in row 1."
 _OUTPUT_HELP = "A folder of its own for this list. The PDFs in it are yours alone to read."
 _MERGED_HELP = "Also one file of all packets, each behind a sheet with the row and the name, to print at once."
+_WHERE_HINT = "save it as CSV in this folder, or name its folder too, such as Documents/people.csv"
 _START_OVER_HELP = "Remove what this batch has made in the folder, and make it again."
 
 
@@ -72,23 +74,27 @@ def batch(
 
     It may be stopped at any moment: the same command goes on from there. A row with a mistake is told, and the others go on.
     """
+    from handouts.batch.people import printed_twice
     from handouts.batch.run import batch_of, run_batch
 
     refuse_unfit_scheduler(scheduler, jobs)
     people_on_list, library = _people(people, clinic, asked, packet, columns, ignore)
     whole, problems = batch_of(library, permit, _basis(library, permit, asked, packet), people_on_list.tasks)
     problems += people_on_list.problems
-    report(sorted({warning for prepared in whole.prepared.values() for warning in prepared.warnings}))
+    warnings = {warning for prepared in whole.prepared.values() for warning in prepared.warnings}
+    report([*sorted(warnings), *printed_twice(whole.tasks)])
     if not whole.tasks:
         report(_by_row(problems))
         return 1
-    if left_out := people_on_list.rows - len(whole.tasks):
-        click.echo(f"{counted(left_out, 'row')} cannot be printed: the reasons follow when the others are done.", err=True)
+    left_out = set(people_on_list.rows) - {task.row for task in whole.tasks}
+    if left_out:
+        click.echo(f"{counted(len(left_out), 'row')} cannot be printed: the reasons follow when the others are done.", err=True)
     with workers(scheduler, whole, jobs) as work, _can_go_on() as on_progress:
         result = run_batch(whole, output, work, merge=merged, start_over=start_over, on_progress=on_progress)
     problems += result.problems
     report(_by_row(problems))
-    _say(result, people_on_list.rows, output)
+    _say(result, len(people_on_list.rows), output)
+    _say_what_is_missing(result, sorted(left_out.union(result.not_made)))
     return 1 if problems else 0
 
 
@@ -102,7 +108,10 @@ def _people(
 
     keep_quiet()
     said = _columns_said(columns)
-    data = read_given(given, MOST_BYTES, THE_LIST, "Paste the list")
+    try:
+        data = read_given(given, MOST_BYTES, THE_LIST, "Paste the list")
+    except HandoutsError as error:
+        raise HandoutsError([replace(problem, hint=_WHERE_HINT) for problem in error.problems]) from None
     if len(data) > MOST_BYTES:
         hint = "make several lists of it, and print each into a folder of its own"
         raise HandoutsError([Problem(Place(THE_LIST), f"it is larger than {MOST_BYTES // 1_000_000} MB", hint)])
@@ -161,3 +170,11 @@ def _say(result: Result, rows: int, output: Path) -> None:
     click.echo(output)
     if result.merged:
         click.echo(result.merged)
+
+
+def _say_what_is_missing(result: Result, rows: list[int]) -> None:
+    """Say it last of all: the stack of paper looks whole."""
+    from handouts.batch.table import rows_named
+
+    if result.merged and rows:
+        click.echo(f"{result.merged.name} is without {rows_named(rows)}.", err=True)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from handouts.cli.questions import answer, choose, said_in, write
-from handouts.problems import HandoutsError
+from handouts.problems import HandoutsError, Place, Problem
 from handouts.variant import Paper
 
 _PAPERS: dict[Paper, str] = {"letter": "Letter (8.5 by 11 inches)", "a4": "A4 (210 by 297 mm)"}
@@ -34,13 +34,22 @@ def ask_about_clinic(locales: tuple[str, ...]) -> tuple[dict[str, Any], str]:
 
 
 def _ask(question: str, key: str, as_value: Callable[[str], Any] = str) -> str:
-    from handouts.skeletons.clinic import problems_in_answer
-
     def mistake_in(typed: str) -> str:
-        problems = problems_in_answer(key, as_value(typed)) if typed else []
+        problems = mistakes_in_answer(key, as_value(typed)) if typed else []
         return said_in(HandoutsError(problems)) if problems else ""
 
     return write(question, mistake_in)
+
+
+def mistakes_in_answer(key: str, answer: Any, locales: tuple[str, ...] = ()) -> list[Problem]:
+    """Return what is wrong with an answer, typed or given as an option: also a phone number that nobody can call from home."""
+    from handouts.checks.gaps import CLINIC_NUMBERS, WHOLE_NUMBER, why_no_one_can_call
+    from handouts.skeletons.clinic import problems_in_answer
+
+    problems = problems_in_answer(key, answer, locales)
+    if not problems and key in CLINIC_NUMBERS and (why := why_no_one_can_call(answer)):
+        return [Problem(Place(f"--{key.replace('_', '-')}"), f"'{answer}' {why}", WHOLE_NUMBER)]
+    return problems
 
 
 def _ask_address() -> list[str]:

@@ -39,7 +39,7 @@ def ask_for_packet(library: Library, permit: Permit) -> Wish:
     base = _ask_base(library)
     asked = _ask_print(library, base)
     choice = _ask_topics(library, base, asked, permit)
-    lines = _ask_lines()
+    lines = _ask_lines(_name_of(library, library.packets[base].value.audience))
     save_as = _ask_name(library, lines)
     return _ask_what_then(Wish(choice, asked, lines, save_as))
 
@@ -52,9 +52,13 @@ def _ask_base(library: Library) -> str:
     for audience in sorted(library.audiences):
         theirs = [recipe.value for recipe in library.packets.values() if recipe.value.audience == audience]
         if theirs:
-            name = next(iter(library.audiences[audience].value.name.values()))
-            listed += [Separator(f"For {name}:"), *_bases(library, sorted(theirs, key=lambda spec: (spec.part_of is not None, spec.id)))]
+            theirs.sort(key=lambda spec: (spec.part_of is not None, spec.id))
+            listed += [Separator(f"For {_name_of(library, audience)}:"), *_bases(library, theirs)]
     return str(choose("Who is it for?", listed))
+
+
+def _name_of(library: Library, audience: str) -> str:
+    return next(iter(library.audiences[audience].value.name.values()))
 
 
 def _bases(library: Library, recipes: list[PacketSpec]) -> Iterator[Any]:
@@ -147,14 +151,14 @@ def _try_out(library: Library, choice: Choice, asked: PrintSettings, permit: Per
     prepare(library, permit, order_for(library, recipe.value.id, asked))
 
 
-def _ask_lines() -> PersonalLines | None:
+def _ask_lines(reader: str) -> PersonalLines | None:
     from questionary import Choice
 
     from handouts.cli.personal_questions import ask_for_lines
 
     told = "Whose packet is it?"
     return (
-        ask_for_lines()
+        ask_for_lines(reader)
         if choose(told, [Choice("Lines to write on by hand", False), Choice("Type name, dates and notes now", True)])
         else None
     )
@@ -162,7 +166,7 @@ def _ask_lines() -> PersonalLines | None:
 
 def _ask_name(library: Library, lines: PersonalLines | None) -> str:
     """Return the name of a recipe, "" for none. Without a clinic's folder there is nowhere to keep one, and nothing is asked."""
-    if all(folder.origin == "builtin" for folder in library.folders):
+    if not at_a_clinic(library):
         return ""
 
     def mistake_in(name: str) -> str:
@@ -174,7 +178,12 @@ def _ask_name(library: Library, lines: PersonalLines | None) -> str:
             return said_in(error) if name else ""
         return mistake_in_name(name, lines)
 
-    return write("Save it as a recipe? A name, like 'ward-b-caregiver' (Enter: no)", mistake_in)
+    return write("Save it as a recipe? (Enter: no)\n  A name like 'ward-b-home', never a person's name:", mistake_in)
+
+
+def at_a_clinic(library: Library) -> bool:
+    """Return whether there is a clinic's folder."""
+    return any(folder.origin == "clinic" for folder in library.folders)
 
 
 def _ask_what_then(wish: Wish) -> Wish:

@@ -75,10 +75,10 @@ def _say_kept(kept: list[str]) -> None:
 
 def _checked(answers: dict[str, Any], logo: str | None, locales: tuple[str, ...]) -> tuple[str, bytes] | None:
     """Return the logo's name and bytes. Raises: HandoutsError with what is wrong with each of the answers."""
-    from handouts.skeletons.clinic import problems_in_answer
+    from handouts.cli.clinic_questions import mistakes_in_answer
     from handouts.skeletons.logo import read_logo
 
-    problems = [problem for key, answer in answers.items() for problem in problems_in_answer(key, answer, locales)]
+    problems = [problem for key, answer in answers.items() for problem in mistakes_in_answer(key, answer, locales)]
     read: tuple[str, bytes] | None = None
     try:
         read = read_logo(logo) if logo else None

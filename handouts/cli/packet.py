@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _SAVE_HELP = "Keep it as a recipe of this name in your clinic's folder: next time `handouts packet NAME`."
+_NO_CLINIC = """\
+This is not your clinic's folder: the packet will not have your phone numbers.
+If you have one, stop (Ctrl-C) and type: cd our-clinic"""
 _ASK_NOTHING = "Say what packet, as in: handouts packet caregiver --add vaccines --size large. On a terminal, `handouts packet` asks."
 
 
@@ -99,9 +102,15 @@ def _is_terminal() -> bool:
 
 
 def _ask_and_make(library: Library, permit: Permit, clinic: Path | None, output: Path) -> None:
-    from handouts.cli.interview import ask_for_packet
+    from handouts.cli.interview import ask_for_packet, at_a_clinic
 
-    wish = ask_for_packet(library, permit)
+    if not at_a_clinic(library):
+        click.echo(_NO_CLINIC, err=True)
+    try:
+        wish = ask_for_packet(library, permit)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. Nothing was written.", err=True)
+        raise
     try:
         _make(library, wish, permit, output)
     finally:  # also when it could not be made: nobody answers twice

@@ -8,21 +8,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import click
+
 from handouts.cli.questions import said_in, write
 from handouts.problems import HandoutsError
 
 if TYPE_CHECKING:
     from handouts.bearer import PersonalLines
 
+_DATE = "A date: what is it? (like: Next visit; Enter: no more dates)"
+_DAY = "When? (like: Monday, June 8, 7 a.m.)"
 
-def ask_for_lines() -> PersonalLines | None:
-    """Return what was typed, None when nothing was. From here on this process keeps quiet."""
+
+def ask_for_lines(reader: str) -> PersonalLines | None:
+    """Return what was typed, None when nothing was; `reader` says what kind of people they are. From here on this process keeps quiet."""
     from handouts.bearer import MOST_NOTES, personal_lines
     from handouts.cli.quiet import keep_quiet
 
     keep_quiet()
-    name = _write("Their name (Enter: a line to write on):", lambda typed: _mistake(name=typed))
-    nurse = _write("Their nurse (Enter: a line to write on):", lambda typed: _mistake(nurse=typed))
+    click.echo("  Enter leaves a line to write on by hand.", err=True)
+    name = _write(f"Name of the reader ({reader}):", lambda typed: _mistake(name=typed))
+    nurse = _write("Name of the reader's nurse:", lambda typed: _mistake(nurse=typed))
     dates = _ask_for_dates()
     notes: list[str] = []
     while len(notes) < MOST_NOTES and (note := _write("A note (Enter: no more notes)", lambda typed: _mistake(notes=[*notes, typed]))):
@@ -34,8 +40,8 @@ def _ask_for_dates() -> list[tuple[str, str]]:
     from handouts.bearer import MOST_DATES
 
     dates: list[tuple[str, str]] = []
-    while len(dates) < MOST_DATES and (what := _write("A date: what for? (Enter: no more dates)", _mistake_in_date)):
-        dates.append((what, _write("When? (Enter: a line to write on)", _mistake_in_day)))
+    while len(dates) < MOST_DATES and (what := _write(_DATE, _mistake_in_date)):
+        dates.append((what, _write(_DAY, _mistake_in_day)))
     return dates
 
 

@@ -56,6 +56,16 @@ def answer(question: Any) -> Any:
         raise click.Abort from None
 
 
+def show_answer(question: str, told: str) -> None:
+    """Put a question and its answer on the screen, as they stand there for the other questions."""
+    from prompt_toolkit import print_formatted_text
+    from prompt_toolkit.formatted_text import FormattedText
+    from questionary.styles import merge_styles_default
+
+    line = [("class:qmark", "?"), ("class:question", f" {question} "), ("class:answer", told)]
+    print_formatted_text(FormattedText(line), style=merge_styles_default([plain_style()]))
+
+
 def said_in(error: HandoutsError) -> str:
     """Return what is wrong and what to do, for the line below a question."""
     told = (f"{problem.message} ({problem.hint})" if problem.hint else problem.message for problem in error.problems)

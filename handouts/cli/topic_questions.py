@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handouts.cli.questions import answer, choose, plain_style
+from handouts.cli.questions import answer, choose, plain_style, show_answer
 
 if TYPE_CHECKING:
     from handouts.lengths import Length
@@ -18,6 +18,7 @@ _WIDTH = 79  # characters of a line of the oldest terminals, and one to spare
 _ALWAYS = "always"
 _AROUND = 5 + len(f" ({_ALWAYS})")  # the pointer and the mark before a title, and what follows its length
 _STAGES = ("diagnosis", "deciding", "treatment", "recovery", "caring", "tools")
+_QUESTION = "What is in it?"
 _TICK = "(arrow keys move, the space bar ticks, Enter goes on)"
 
 
@@ -46,7 +47,13 @@ class Topics:
 
         chosen = [self.lengths[module] for module in modules]
         counted = f"about {total_pages(chosen, self.size)} pages, {total_minutes(chosen, self.size)} minutes to read"
-        return f"  In all: {len(chosen)} topics, {counted}"
+        return f"In all: {len(chosen)} topics, {counted}"
+
+    def changes(self, modules: Collection[str]) -> list[str]:
+        """Return what a packet of these has more and less than the one to start with, by title."""
+        here = self.recipe.all_modules()
+        added = [f"Added: {self.titles[module]}" for module in self.others if module in modules]
+        return added + [f"Taken out: {self.titles[module]}" for module in here if module not in modules]
 
     @property
     def others(self) -> list[str]:
@@ -64,19 +71,27 @@ class Topics:
 
 
 def tick_topics(topics: Topics, ticked: Collection[str]) -> list[str]:
-    """Return the topics of a packet: what was ticked, and what is fixed. The line below the list says how long it gets."""
+    """Return the topics of a packet: what was ticked, and what is fixed. The line below the list says how long it gets.
+
+    In place of the list what was added and taken out stays on the screen.
+    """
     import questionary
     from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 
     fixed = [module for module in topics.recipe.all_modules() if module in topics.recipe.fixed]
-    question = questionary.checkbox("What is in it?", choices=_choices(topics, ticked), instruction=_TICK, style=plain_style())
+    listed = _choices(topics, ticked)
+    question = questionary.checkbox(_QUESTION, listed, instruction=_TICK, style=plain_style(), erase_when_done=True)
     layout = question.application.layout
     # The library has no place for a line that changes; the screen it makes is one of prompt_toolkit's, where one can be put below.
     shown: Any = next(control for control in layout.find_all_controls() if hasattr(control, "selected_options"))
-    total = FormattedTextControl(lambda: topics.total({*fixed, *shown.selected_options}))
-    question.application.layout = Layout(HSplit([layout.container, Window(total, height=1)]))
-    chosen = set(answer(question))
-    return [module for module in (*topics.recipe.all_modules(), *topics.others) if module in chosen or module in fixed]
+    total = FormattedTextControl(lambda: f"  {topics.total({*fixed, *shown.selected_options})}")
+    below = [Window(total, height=1)]
+    if len(listed) + 2 > question.application.output.get_size().rows:  # with the question and the total
+        below.append(Window(FormattedTextControl(f"  {len(topics.titles)} topics to choose from, arrow down for more"), height=1))
+    question.application.layout = Layout(HSplit([layout.container, *below]))
+    chosen = {*answer(question), *fixed}
+    show_answer(_QUESTION, "\n  ".join([topics.total(chosen), *topics.changes(chosen)]))
+    return [module for module in (*topics.recipe.all_modules(), *topics.others) if module in chosen]
 
 
 def _choices(topics: Topics, ticked: Collection[str]) -> list[Any]:

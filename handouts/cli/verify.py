@@ -63,6 +63,8 @@ def verify(
         raise click.UsageError("Choose one of --note, --fhir and --format json.")
     if (attach or subject) and not fhir:
         raise click.UsageError("--attach and --subject go with --fhir.")
+    if len(what) > 1 and any(_file_named([word]) for word in what):
+        raise click.UsageError("One packet at a time: give one file, or one code.")
     if file := _file_named(what):
         keep_quiet()  # it may be a person's
     if attach and not file:
@@ -157,7 +159,7 @@ def _note(library: Library, looked: Looked) -> str:
     verdict, record = _the_one(looked), looked.on_record.record if looked.on_record else None
     locale = library.locales.get(verdict.receipt.locale)
     language = locale.value.name if locale else verdict.receipt.locale
-    return chart_note(verdict.receipt, verdict.title, language, date.today(), record.size if record else None)
+    return chart_note(verdict, language, date.today(), record.size if record else None)
 
 
 def _fhir(library: Library, looked: Looked, attach: bool, subject: str | None) -> str:

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, tostring
 from handouts.formats.tree import HEADINGS, INLINE, classes, loose, text_of
 
 Marker = Literal["", "bullet", "number", "box"]
+_SVG = "http://www.w3.org/2000/svg"
 BREAK = "\v"  # a new line inside a paragraph; a line feed is only a space in HTML
 
 
@@ -181,4 +182,6 @@ def _flat(element: Element, style: Span) -> Iterator[Span]:
 def _drawing(element: Element, inside: frozenset[str]) -> Drawing:
     if element.tag == "img":
         return Drawing(element.get("alt", ""), element.get("src", ""), inside)
-    return Drawing(element.get("aria-label") or text_of(element), tostring(element, encoding="unicode"), inside)
+    alone = Element("svg", {name: value for name, value in element.items() if "xmlns" not in name} | {"xmlns": _SVG})
+    alone[:] = element  # in a page the parser puts the name of the language into a namespace of its own, which is no XML
+    return Drawing(element.get("aria-label") or text_of(element), tostring(alone, encoding="unicode"), inside)

@@ -27,11 +27,11 @@ class Stack:
         self._known: dict[bytes, pikepdf.Object] = {}
         self._leaves: list[pikepdf.Object] = []
 
-    def lay(self, pages: Iterable[pikepdf.Page], *, both_sides: bool = False) -> None:
-        """Lay the pages on the stack; with `both_sides` an empty one after an odd number, so that the next begins on a front side."""
+    def lay(self, pages: Iterable[pikepdf.Page]) -> None:
+        """Lay the pages on the stack, and an empty one after an odd number: however they are printed, what follows has paper of its own."""
         copies: dict[tuple[int, int], Any] = {}
         laid = [self._page(page.obj, copies) for page in pages]
-        if both_sides and len(laid) % 2:
+        if len(laid) % 2:
             laid.append(self._pdf.make_indirect(Dictionary(Type=Name.Page, MediaBox=laid[-1].MediaBox, Resources=Dictionary())))
         branch = self._pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(laid), Count=len(laid)))
         for leaf in laid:
