@@ -38,14 +38,15 @@ def builtin_library() -> Library:
 
 
 EVERYTHING = bool(os.environ.get("HANDOUTS_TEST_ALL"))  # `make test-all`: every packet in every size on both papers
-SAMPLE = ("newly-diagnosed", "hsct-hospital", "when-to-call", "make-a-packet")
+SAMPLE = ("hsct-hospital", "when-to-call", "make-a-packet")
 
 
 def _is_printed(packet: str, variant: Variant) -> bool:
-    """All packets in standard and large print on Letter; a sample of them, short and long, on A4 and in extra-large print."""
-    if EVERYTHING or (variant.paper == "letter" and variant.size != "extra-large"):
-        return True
-    return packet in SAMPLE and (variant.paper == "letter" or variant.size != "extra-large")
+    """All packets in standard print on Letter, the whole ones in large print, too; a sample in every size on both papers."""
+    if EVERYTHING or packet in SAMPLE:
+        return EVERYTHING or variant.paper == "letter" or variant.size != "extra-large"
+    is_part = builtin_library().packets[packet].value.part_of is not None
+    return variant.paper == "letter" and (variant.size == "standard" or (variant.size == "large" and not is_part))
 
 
 ORDERS = [

@@ -167,7 +167,7 @@ def paper(request: pytest.FixtureRequest) -> tuple[PageFacts, dict[str, str]]:
 
 def test_the_whole_library_is_looked_at() -> None:
     assert {order.packet for order in LIBRARY} == {order.packet for order in ORDERS}
-    assert len(LIBRARY) == 2 * len({order.packet for order in ORDERS})
+    assert {order.variant.size for order in LIBRARY} == {"standard", "large"}
 
 
 PLANTED = """<h1>Lines</h1><p>Rest when you are tired, drink water often, and tell your nurse how you feel on each and every day.</p>

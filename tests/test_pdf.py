@@ -43,7 +43,7 @@ NOTHING_TO_CALL_ABOUT = ("hsct-decision", "stem-cells-and-clinics", "make-a-pack
 
 def test_every_packet_size_and_paper_is_here() -> None:
     assert {order.packet for order in ORDERS} == set(PAGES)
-    assert len(ORDERS) == (6 * len(PAGES) if EVERYTHING else 2 * len(PAGES) + 3 * len(SAMPLE))
+    assert len(ORDERS) == (6 * len(PAGES) if EVERYTHING else len(PAGES) + len(WHOLE) + 4 * len(SAMPLE))
 
 
 def test_every_page_is_the_paper_asked_for(sheet_of_paper: Printed) -> None:

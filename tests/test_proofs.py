@@ -26,5 +26,9 @@ def test_no_page_of_a_built_in_packet_would_stop_a_reader(order: Order) -> None:
     assert {sheet.module for sheet in paper.packet.sheets} <= modules
 
 
-def test_every_packet_is_looked_at_in_both_sizes() -> None:
-    assert len(LOOKED_AT) == 2 * len(builtin_library().packets)
+def test_every_packet_is_looked_at_and_every_whole_one_in_both_sizes() -> None:
+    recipes = builtin_library().packets
+    assert {order.packet for order in LOOKED_AT if order.variant.size == "standard"} == set(recipes)
+    assert {order.packet for order in LOOKED_AT if order.variant.size == "large"} >= {
+        packet for packet, recipe in recipes.items() if not recipe.value.part_of
+    }

@@ -63,7 +63,7 @@ def test_goldens_and_pictures_stay_small() -> None:
 
 
 def test_the_pictures_of_the_documentation_are_those_made() -> None:
-    assert sorted(path.name for path in PICTURES.iterdir()) == sorted(f"{name}.png" for name in SHOWN)
+    assert sorted(path.name for path in PICTURES.glob("*.png")) == sorted(f"{name}.png" for name in SHOWN)
 
 
 def compare_pages(printout: Printout, pages: list[Image.Image], folder: Path, differences: Path) -> list[str]:
