@@ -38,15 +38,17 @@ def builtin_library() -> Library:
 
 
 EVERYTHING = bool(os.environ.get("HANDOUTS_TEST_ALL"))  # `make test-all`: every packet in every size on both papers
-SAMPLE = ("hsct-hospital", "when-to-call", "make-a-packet")
+SHORT = ("when-to-call", "make-a-packet")
+SAMPLE = (*SHORT, "hsct-hospital")
 
 
 def _is_printed(packet: str, variant: Variant) -> bool:
-    """All packets in standard print on Letter, the whole ones in large print, too; a sample in every size on both papers."""
-    if EVERYTHING or packet in SAMPLE:
-        return EVERYTHING or variant.paper == "letter" or variant.size != "extra-large"
-    is_part = builtin_library().packets[packet].value.part_of is not None
-    return variant.paper == "letter" and (variant.size == "standard" or (variant.size == "large" and not is_part))
+    """All packets in standard print on Letter, the whole ones in large print, too; the short ones in every size on both papers."""
+    if EVERYTHING or packet in SHORT:
+        return True
+    in_large = packet in SAMPLE or builtin_library().packets[packet].value.part_of is None
+    on_a4 = packet in SAMPLE and variant.size == "standard"
+    return (variant.paper == "letter" or on_a4) and (variant.size == "standard" or (variant.size == "large" and in_large))
 
 
 ORDERS = [

@@ -11,7 +11,7 @@ import pytest
 from handouts.markup import Keyed, Text
 from handouts.passages import passages_of
 from handouts.variant import Variant
-from tests.printed import EVERYTHING, ORDERS, SAMPLE, Printed, printed, texts_of, words_in
+from tests.printed import EVERYTHING, ORDERS, SHORT, Printed, printed, texts_of, words_in
 
 PAPER_POINTS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 
@@ -43,7 +43,7 @@ NOTHING_TO_CALL_ABOUT = ("hsct-decision", "stem-cells-and-clinics", "make-a-pack
 
 def test_every_packet_size_and_paper_is_here() -> None:
     assert {order.packet for order in ORDERS} == set(PAGES)
-    assert len(ORDERS) == (6 * len(PAGES) if EVERYTHING else len(PAGES) + len(WHOLE) + 4 * len(SAMPLE))
+    assert len(ORDERS) == (6 * len(PAGES) if EVERYTHING else len(PAGES) + len(WHOLE) + 5 * len(SHORT) + 2)  # one more, large and on A4
 
 
 def test_every_page_is_the_paper_asked_for(sheet_of_paper: Printed) -> None:

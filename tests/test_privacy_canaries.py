@@ -177,7 +177,7 @@ SLIPS = {
     ("arguments", "slip"),
     [
         *((("check",), slip) for slip in SLIPS),
-        *((("build", "--format", "json"), slip) for slip in ("a key", "a file", "a title", "a phone")),
+        *((("build", "our-packet", "--format", "json"), slip) for slip in ("a key", "a file", "a title", "a phone")),
     ],
     ids=lambda value: value if isinstance(value, str) else value[0],
 )
@@ -195,7 +195,7 @@ def test_a_packet_named_after_a_person_is_not_built(tmp_path: Path, runs: Callab
         f"content/modules/{name}/en-US.yaml": module_text("- {kind: paragraph, text: Rest.}", id=name),
         f"content/packets/{name}.yaml": packet_text(id=name, modules=f"[{name}]"),
     }
-    ran = runs(files, "build")
+    ran = runs(files, "build", name)
     assert ran.returncode == 1
     assert "content/packets: error: the name of a packet in here looks like a record number [PV-01]" in ran.stderr
     assert_unseen(["48151623"], ran, tmp_path)
